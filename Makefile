@@ -1,0 +1,35 @@
+# Two commands do everything: `make demo` and `make test`. Each line calls one real command.
+
+PYTHON ?= python3
+PORT ?= 8000
+RUN = .venv/bin/python
+
+# Where database and media go; the settings know the default, var/.
+export PARVIS_DATA
+# Without compiled modules each start of Django takes three seconds more.
+unexport PYTHONDONTWRITEBYTECODE
+unexport DJANGO_SETTINGS_MODULE
+
+.PHONY: demo dev test bench clean
+
+demo:  ## The site on its demo content, as a reader meets it
+	@$(PYTHON) requirements/environment.py
+	@$(RUN) -m parvis.demo --port $(PORT)
+
+dev:  ## The same content with debug on and a server that reloads
+	@$(PYTHON) requirements/environment.py --dev
+	@$(RUN) manage.py compile_catalogues
+	@$(RUN) manage.py prepare_demo
+	@$(RUN) manage.py runserver $(PORT)
+
+test:  ## Lint, types, the suite on both databases, browser journeys
+	@$(PYTHON) requirements/environment.py --dev
+	@$(RUN) tests/run.py
+
+bench:  ## The figures of bench/README.md
+	@$(PYTHON) requirements/environment.py --dev
+	@$(RUN) bench/migrate.py
+
+clean:  ## Forget what was made, but not the data
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache
+	find locale -name '*.mo' -delete

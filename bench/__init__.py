@@ -1,0 +1,1 @@
+"""Measurements. Each prints what it measured; `bench/README.md` keeps the figures."""

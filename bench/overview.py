@@ -1,0 +1,296 @@
+"""What the dashboard of translations costs with 10,000 originals and two languages to put them in.
+
+    python bench/overview.py [pages]
+
+Fills a temporary SQLite and a temporary PostgreSQL database with pages of ten passages in every
+state, and asks for the dashboard as an administrator: queries, milliseconds by the clock, and the
+memory an export adds. On PostgreSQL before and after ANALYZE: a table that was filled a minute ago
+has no statistics yet. Ends with 1 where a limit is passed.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+PROJECT = Path(__file__).resolve().parent.parent
+PAGES, PASSAGES, BATCH = 10_000, 10, 2_000
+LIMIT_MS, LIMIT_MB = 2_000.0, 30.0
+SPACE = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
+THEN = datetime(2026, 1, 1, tzinfo=UTC)
+
+# By the page’s number modulo ten: (is there a page, was it translated here, passages translated,
+# is it live, does it date from before the source’s last change), the languages shifted by three.
+KINDS = [
+    *[(False, False, 0, False, False)] * 2,
+    (True, False, 0, True, False),
+    (True, True, 4, False, False),
+    *[(True, True, PASSAGES, True, False)] * 4,
+    (True, True, PASSAGES - 2, True, False),
+    (True, True, PASSAGES, True, True),
+]
+
+
+def pages_of(home: Any, numbers: Sequence[int], *, live: Any = None) -> list[Any]:
+    """Write a page below `home` for each number, and return them."""
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import Page
+
+    from blog.models import ArticlePage
+
+    kind = ContentType.objects.get_for_model(ArticlePage)
+    return Page.objects.bulk_create(
+        Page(
+            path=Page._get_path(home.path, home.depth + 1, number + 10),
+            depth=home.depth + 1,
+            translation_key=uuid5(SPACE, str(number)),
+            title=f"Page {number:05}",
+            draft_title=f"Page {number:05}",
+            slug=f"page-{number}",
+            url_path=f"{home.url_path}page-{number}/",
+            locale=home.locale,
+            content_type=kind,
+            live=live(number) if live else True,
+            first_published_at=THEN,
+            last_published_at=THEN + timedelta(hours=3, minutes=number),
+        )
+        for number in numbers
+    )
+
+
+def submitted(pages: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Write the sources of these pages and their passages; return both."""
+    from wagtail_localize import models as localize
+
+    localize.TranslatableObject.objects.bulk_create(
+        localize.TranslatableObject(
+            translation_key=page.translation_key, content_type=page.content_type
+        )
+        for page in pages
+    )
+    sources = localize.TranslationSource.objects.bulk_create(
+        localize.TranslationSource(
+            object_id=page.translation_key,
+            specific_content_type=page.content_type,
+            locale=page.locale,
+            object_repr=page.title,
+            content_json="{}",
+            last_updated_at=THEN + timedelta(hours=1),
+        )
+        for page in pages
+    )
+    places = [(source, number) for source in sources for number in range(PASSAGES)]
+    contexts = localize.TranslationContext.objects.bulk_create(
+        localize.TranslationContext(
+            object_id=source.object_id,
+            path=f"body.{number}",
+            path_id=uuid5(SPACE, f"body.{number}"),
+            field_path="body",
+        )
+        for source, number in places
+    )
+    strings = localize.String.objects.bulk_create(
+        localize.String(
+            locale=source.locale, data=text, data_hash=localize.String._get_data_hash(text)
+        )
+        for source, number in places
+        for text in [f"Passage {number} de {source.object_repr}"]
+    )
+    segments = localize.StringSegment.objects.bulk_create(
+        localize.StringSegment(source=source, context=context, string=string, order=number)
+        for (source, number), context, string in zip(places, contexts, strings, strict=True)
+    )
+    return sources, segments
+
+
+def fill(count: int) -> None:
+    """Write the originals, and what there is of each in the two other languages."""
+    from wagtail.models import Page
+
+    homes = {home.locale.language_code: home for home in Page.objects.filter(depth=2)}
+    for start in range(0, count, BATCH):
+        numbers = range(start, min(start + BATCH, count))
+        sources, segments = submitted(pages_of(homes["fr"], numbers))
+        by_source = dict(zip((source.pk for source in sources), numbers, strict=True))
+        for shift, code in enumerate(("en", "nl")):
+            kinds = {number: KINDS[(number + 3 * shift) % 10] for number in numbers}
+            there = [number for number in numbers if kinds[number][0]]
+            pages_of(homes[code], there, live=lambda number, kinds=kinds: kinds[number][3])
+            here = [source for source in sources if kinds[by_source[source.pk]][1]]
+            translate(here, homes[code].locale, {s.pk: kinds[by_source[s.pk]][4] for s in here})
+            done = [s for s in segments if s.order < kinds[by_source[s.source_id]][2]]
+            give_words(done, homes[code].locale)
+
+
+def translate(sources: list[Any], locale: Any, was_before: dict[int, bool]) -> None:
+    """Write the records of these translations, made before or after the source’s last change."""
+    from wagtail_localize.models import Translation, TranslationLog
+
+    Translation.objects.bulk_create(
+        Translation(source=source, target_locale=locale) for source in sources
+    )
+    TranslationLog.objects.bulk_create(
+        TranslationLog(source=source, locale=locale) for source in sources
+    )
+    for is_before in (True, False):
+        pks = [source.pk for source in sources if was_before[source.pk] is is_before]
+        TranslationLog.objects.filter(source__in=pks, locale=locale).update(
+            created_at=THEN + timedelta(hours=0 if is_before else 2)
+        )
+
+
+def give_words(segments: Any, locale: Any) -> None:
+    """Write a translation of these passages."""
+    from wagtail_localize.models import StringTranslation
+
+    StringTranslation.objects.bulk_create(
+        StringTranslation(
+            translation_of_id=segment.string_id,
+            context_id=segment.context_id,
+            locale=locale,
+            data=f"{locale} {segment.order}",
+            translation_type="manual",
+        )
+        for segment in segments
+    )
+
+
+def timed(name: str, ask: Callable[[], int]) -> bool:
+    """Ask three times, print what the quickest took and how many queries, and judge."""
+    from django.db import connection, reset_queries
+
+    best, connection.force_debug_cursor = float("inf"), True
+    for _round in range(3):
+        reset_queries()
+        start = time.perf_counter()
+        size = ask()
+        best = min(best, 1000 * (time.perf_counter() - start))
+    number, connection.force_debug_cursor = len(connection.queries), False
+    print(f"  {name:34} {number:4} queries {best:8.0f} ms {size:10,} bytes", flush=True)
+    return best <= LIMIT_MS
+
+
+def ask_all(client: Any, english: int) -> bool:
+    """Ask for what people ask for."""
+    from django.core.cache import cache
+    from django.test import RequestFactory
+
+    from parvis.translation.overview.panel import ToTranslatePanel
+
+    request: Any = RequestFactory().get("/")
+    request.user = client.user
+
+    def page(**asked: Any) -> Callable[[], int]:
+        return lambda: len(client.get("/admin/translations/", asked).content)
+
+    def panel() -> int:
+        cache.clear()
+        return len(ToTranslatePanel().render_html({"request": request}))
+
+    asked = {
+        "the first page": page(),
+        "the last page": page(p=10**6),
+        "missing in some language": page(state="missing"),
+        "behind in some language": page(state="behind"),
+        "behind in English": page(state="behind", target=english),
+        "words in the title": page(words="page 0777"),
+        "most passages behind": page(sort="-behind"),
+        "the panel, nothing remembered": panel,
+    }
+    slow = [name for name, ask in asked.items() if not timed(name, ask)]
+    return not slow
+
+
+def export_all(client: Any) -> bool:
+    """Ask for everything as a file of each format; again for the memory, which takes longer."""
+
+    def take(name: str) -> int:
+        answer = client.get("/admin/translations/", {"export": name})
+        return sum(map(len, answer.streaming_content))
+
+    kept = True
+    for name in ("csv", "xlsx"):
+        start = time.perf_counter()
+        size = take(name)
+        taken = 1000 * (time.perf_counter() - start)
+        tracemalloc.start()
+        take(name)
+        peak = tracemalloc.get_traced_memory()[1] / 2**20
+        tracemalloc.stop()
+        print(f"  all of it as {name:4} {taken:8.0f} ms {size:10,} bytes {peak:6.1f} MB at most")
+        kept = kept and peak <= LIMIT_MB
+    return kept
+
+
+def measure(count: int) -> bool:
+    """Fill the database that is configured and ask; return whether every limit was kept."""
+    import django
+
+    django.setup()
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import Client
+    from wagtail.models import Locale
+
+    from parvis.pages.structure import set_up
+
+    call_command("migrate", verbosity=0)
+    set_up()
+    if connection.vendor == "postgresql":  # its own daemon would analyse while this fills
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER SYSTEM SET autovacuum = off")
+            cursor.execute("SELECT pg_reload_conf()")
+    fill(count)
+    client: Any = Client()
+    client.user = get_user_model().objects.create_superuser("bench", "bench@example.org", "bench")
+    client.force_login(client.user)
+    english = Locale.objects.get(language_code="en").pk
+    kept = [ask_all(client, english)]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        print("  after ANALYZE", flush=True)
+        kept.append(ask_all(client, english))
+    kept.append(export_all(client))
+    return all(kept)
+
+
+def run(url: str, count: int) -> bool:
+    """Measure in a process of its own, which has its own database."""
+    environment = os.environ | {
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "parvis.settings.test",
+        "PARVIS_LANGUAGES": "fr,en,nl",
+        "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT)]),
+    }
+    command = [sys.executable, __file__, "--here", str(count)]
+    return subprocess.run(command, env=environment, check=False).returncode == 0
+
+
+def main() -> int:
+    """Measure on both engines."""
+    if "--here" in sys.argv:
+        return 0 if measure(int(sys.argv[2])) else 1
+    sys.path.insert(0, str(PROJECT))
+    from tests.postgres import postgres
+
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
+    with tempfile.TemporaryDirectory(prefix="parvis-bench-") as folder:
+        print(f"SQLite, {count:,} pages", flush=True)
+        kept = [run(f"sqlite:///{folder}/overview.sqlite3", count)]
+        with postgres() as url:
+            print(f"PostgreSQL, {count:,} pages", flush=True)
+            kept.append(run(url, count))
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

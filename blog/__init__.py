@@ -1,0 +1,1 @@
+"""What is published: articles, tags, authors, index and tag pages, feeds, Markdown exchange."""

@@ -1,0 +1,23 @@
+"""The app's place in Django."""
+
+from django.apps import AppConfig
+
+
+class BlogConfig(AppConfig):
+    """Registers what the publication adds to the site's structure and to the demo."""
+
+    name = "blog"
+
+    def ready(self) -> None:
+        """Register the steps of `setup_site`, the demo's loader, sitemap and filters."""
+        from blog import demo, filters, sitemap, structure
+        from parvis.demo.loading import register_converter, register_loader
+        from parvis.discovery.sitemap import register_section
+        from parvis.pages.structure import register_step
+
+        register_step(30, structure.ensure_indexes)
+        register_converter(demo.blocks)
+        register_section("articles", sitemap.articles)
+        register_section("lists", sitemap.lists)
+        register_loader(10, demo.load_articles)
+        filters.register()

@@ -1,0 +1,221 @@
+"""From safe HTML to body blocks, as the raw data a StreamField stores."""
+
+import re
+import uuid
+from collections.abc import Callable
+from html import escape
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+
+from blog.exchange.body import Body, Files, Raw
+from blog.exchange.directives import accordion, directive
+from blog.exchange.footnotes import take_footnotes
+from blog.exchange.markdown import to_html
+from blog.exchange.media import frame, image, media_of
+from blog.exchange.richtext import block, blocks, inline
+from blog.exchange.tables import table_value
+
+CONTAINERS = {
+    "div",
+    "section",
+    "article",
+    "aside",
+    "main",
+    "header",
+    "footer",
+    "nav",
+    "figure",
+    "span",
+    "a",
+    "dl",
+}
+
+
+def convert(
+    text: str, *, files: Files, seed: uuid.UUID, title: str = ""
+) -> tuple[list[Raw], list[str]]:
+    """Return Markdown as raw blocks with what was noticed.
+
+    A first heading that repeats `title` is dropped, since the page shows its title itself.
+    """
+    html, messages = to_html(text)
+    body = Body(files, seed, messages=messages)
+    soup = BeautifulSoup(html, "html.parser")
+    notes = take_footnotes(soup)
+    top = next((child for child in soup.children if isinstance(child, Tag)), None)
+    if top is not None and top.name == "h1" and _same(top.get_text(), title):
+        top.extract()
+    _walk(soup, body)
+    if notes:
+        body.add("footnotes", {"title": "", "notes": notes})
+    return body.finished(), body.messages
+
+
+def first_heading(text: str) -> str:
+    """Return the words of a text's first heading of level one, or nothing."""
+    html, _messages = to_html(text)
+    heading = BeautifulSoup(html, "html.parser").find("h1")
+    return " ".join(heading.get_text().split()) if heading else ""
+
+
+def _walk(parent: Tag, body: Body) -> None:
+    for node in list(parent.children):
+        if node.parent is not parent:
+            continue  # taken by the block before it: a table's caption
+        if isinstance(node, NavigableString):
+            if node.strip() and type(node) is NavigableString:
+                body.add("text", f"<p>{escape(str(node), quote=False)}</p>")
+        elif isinstance(node, Tag):
+            _block(node, body)
+
+
+def _block(node: Tag, body: Body) -> None:
+    name = "heading" if re.fullmatch(r"h[1-6]", node.name) else node.name
+    if node.get("data-directive"):
+        directive(node, body)
+    elif name in HANDLERS:
+        HANDLERS[name](node, body)
+    elif name in CONTAINERS:
+        if name in {"span", "a"} and not node.find(["img", "iframe", "table", "pre"]):
+            body.add("text", _one_paragraph(node))
+        else:
+            _walk(node, body)
+    elif name not in {"summary", "figcaption"}:
+        body.add("text", _one_paragraph(node))
+
+
+def _list(node: Tag, body: Body) -> None:
+    body.add("text", block(node))
+    media_of(node, body)
+
+
+def _table(node: Tag, body: Body) -> None:
+    body.add("table", table_value(node))
+    media_of(node, body)
+
+
+def _one_paragraph(node: Tag) -> str:
+    holder = BeautifulSoup("<p></p>", "html.parser")
+    copy = BeautifulSoup(str(node), "html.parser")
+    for child in list(copy.contents):
+        holder.p.append(child)  # type: ignore[union-attr]
+    return block(holder.p)  # type: ignore[arg-type]
+
+
+def _heading(node: Tag, body: Body) -> None:
+    """Add a heading; levels begin at 2 and never skip one on the way down."""
+    words = " ".join(node.get_text().split())
+    media_of(node, body)
+    if not words:
+        return
+    wanted = min(max(int(node.name[1]), 2), 4)
+    body.level = min(wanted, body.level + 1)
+    body.add("heading", {"text": words[:255], "level": str(body.level), "anchor": ""})
+
+
+def _paragraph(node: Tag, body: Body) -> None:
+    """Add a paragraph, its pictures and frames becoming blocks where they stand."""
+    if not node.find(["img", "iframe"]):
+        body.add("text", block(node))
+        return
+    run: list[str] = []
+    for child in list(node.children):
+        media = isinstance(child, Tag) and (
+            child.name in {"img", "iframe"} or child.find(["img", "iframe"])
+        )
+        if not media:
+            run.append(str(child) if isinstance(child, Tag) else escape(str(child), quote=False))
+            continue
+        body.add("text", _from_html("".join(run)))
+        run = []
+        if isinstance(child, Tag):
+            if child.get_text(strip=True):
+                body.add("text", _one_paragraph(child))
+            for found in (
+                [child] if child.name in {"img", "iframe"} else child.find_all(["img", "iframe"])
+            ):
+                (image if found.name == "img" else frame)(found, body)
+    body.add("text", _from_html("".join(run)))
+
+
+def _from_html(html: str) -> str:
+    paragraph = BeautifulSoup(f"<p>{html}</p>", "html.parser").p
+    return block(paragraph) if paragraph else ""
+
+
+def _figure(node: Tag, body: Body) -> None:
+    caption = node.find("figcaption")
+    words = " ".join(caption.get_text().split()) if caption else ""
+    pictures = node.find_all("img")
+    for picture in pictures:
+        image(picture, body, words)
+    if pictures:
+        return
+    _walk(node, body)
+    if words and isinstance(caption, Tag):
+        body.add("text", f"<p>{inline(caption)}</p>")
+
+
+def _quote(node: Tag, body: Body) -> None:
+    """Add a quotation; a last line that begins with a dash names its source."""
+    source = source_url = ""
+    paragraphs = node.find_all("p", recursive=False)
+    if paragraphs:
+        last = paragraphs[-1]
+        lines = re.split(r"<br\s*/?>|\n", last.decode_contents())
+        if re.match(r"\s*(?:—|–|--)\s*\S", lines[-1]):
+            named = BeautifulSoup(lines[-1], "html.parser")
+            link = named.find("a", href=True)
+            href = str(link["href"]) if isinstance(link, Tag) else ""
+            source_url = href if href.startswith("http") else ""
+            source = re.sub(r"^\s*(?:—|–|--)\s*", "", " ".join(named.get_text().split()))
+            rest = (
+                "<br/>".join(lines[:-1])
+                if "<br" in last.decode_contents()
+                else "\n".join(lines[:-1])
+            )
+            last.clear()
+            last.append(BeautifulSoup(rest, "html.parser"))
+    words = blocks(node)
+    if words:
+        body.add("quote", {"text": words, "source": source[:255], "source_url": source_url[:200]})
+    media_of(node, body)
+
+
+def _code(node: Tag, body: Body) -> None:
+    code = node.find("code")
+    classes = code.get("class") if isinstance(code, Tag) else None
+    language = next(
+        (c.removeprefix("language-") for c in classes or [] if c.startswith("language-")), ""
+    )
+    text = node.get_text().rstrip("\n")
+    if text.strip():
+        body.add("code", {"language": language[:30], "code": text, "caption": ""})
+
+
+def _details(node: Tag, body: Body) -> None:
+    summary = node.find("summary")
+    title = " ".join(summary.get_text().split()) if summary else ""
+    if summary:
+        summary.extract()
+    accordion(title, node, body)
+
+
+HANDLERS: dict[str, Callable[[Tag, Body], None]] = {
+    "blockquote": _quote,
+    "details": _details,
+    "figure": _figure,
+    "heading": _heading,
+    "hr": _list,
+    "iframe": frame,
+    "img": image,
+    "ol": _list,
+    "p": _paragraph,
+    "pre": _code,
+    "table": _table,
+    "ul": _list,
+}
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

@@ -1,0 +1,128 @@
+"""RSS and Atom, per language, per tag and per author."""
+
+import re
+from datetime import datetime
+from typing import Any
+from uuid import uuid5
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+
+from blog.models.article import ArticlePage
+from blog.models.author import Author
+from blog.models.tag import Tag
+
+ITEMS = 20
+OWN_ADDRESS = re.compile(r"""(\s(?:href|src|poster)=")/(?!/)""")
+SOURCE_SET = re.compile(r"""\s(?:srcset|sizes|fetchpriority|loading)="[^"]*\"""")
+# What XML cannot hold; an editor may paste it all the same.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def absolute(html: str, base: str) -> str:
+    """Return HTML for a reader's program: own addresses made absolute from `base` (with its /)."""
+    html = SOURCE_SET.sub("", UNWRITABLE.sub("", html))
+    return OWN_ADDRESS.sub(lambda match: f"{match[1]}{base}", html)
+
+
+class ArticleFeed(Feed):
+    """The newest articles in one language, optionally of one tag or author (`subject`)."""
+
+    feed_type = Rss201rev2Feed
+    kind = "rss"
+
+    def __init__(self, index: Any, subject: Tag | Author | None = None) -> None:
+        self.index = index
+        self.subject = subject
+        self.language = index.locale.language_code
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Answer with the feed."""
+        self.request = request
+        return super().__call__(request, *args, **kwargs)
+
+    def _absolute(self, address: str) -> str:
+        return self.request.build_absolute_uri(address)
+
+    def title(self) -> str:
+        """The feed's name."""
+        return f"{self.subject} — {self.index.title}" if self.subject else self.index.title
+
+    def description(self) -> str:
+        """What the feed is about."""
+        own = getattr(self.subject, "description", "") or getattr(self.subject, "biography", "")
+        return own or self.index.introduction or self.title()
+
+    subtitle = description
+
+    def link(self) -> str:
+        """The list the feed follows."""
+        if self.subject is None:
+            return self._absolute(self.index.url)
+        name = "tag" if isinstance(self.subject, Tag) else "author"
+        return self._absolute(self.index.sub_url(name, self.subject.slug))
+
+    def feed_url(self) -> str:
+        """The feed's own address."""
+        return self._absolute(self.request.path)
+
+    feed_guid = feed_url
+
+    def items(self) -> list[ArticlePage]:
+        """The newest articles written in this language, in full."""
+        articles = ArticlePage.objects.published(self.index.locale)
+        if isinstance(self.subject, Tag):
+            articles = articles.tagged(self.subject)
+        elif isinstance(self.subject, Author):
+            articles = articles.written_by(self.subject)
+        return list(
+            articles.newest_first()
+            .select_related("locale", "cover")
+            .prefetch_related("article_tags__tag", "article_authors__author")[:ITEMS]
+        )
+
+    def item_title(self, item: ArticlePage) -> str:
+        """The article's title."""
+        return item.title
+
+    def item_description(self, item: ArticlePage) -> str:
+        """The article's summary and text, with absolute addresses."""
+        html = render_to_string(
+            "feeds/article.html", {"page": item, "request": self.request}, request=self.request
+        )
+        return absolute(html, self.request.build_absolute_uri("/"))
+
+    def item_link(self, item: ArticlePage) -> str:
+        """The article's address."""
+        return self.request.build_absolute_uri(item.get_url(self.request))
+
+    def item_guid(self, item: ArticlePage) -> str:
+        """An identity that survives a change of slug."""
+        return f"urn:uuid:{uuid5(item.translation_key, item.locale.language_code)}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, item: ArticlePage) -> datetime:
+        """The date shown to readers."""
+        return item.date
+
+    def item_updateddate(self, item: ArticlePage) -> datetime:
+        """The date of the last change."""
+        return item.last_published_at or item.date
+
+    def item_categories(self, item: ArticlePage) -> list[str]:
+        """The article's tags."""
+        return [tag.name for tag in item.published_tags]
+
+    def item_author_name(self, item: ArticlePage) -> str:
+        """The article's authors."""
+        return ", ".join(author.name for author in item.authors)
+
+
+class AtomArticleFeed(ArticleFeed):
+    """The same as Atom."""
+
+    feed_type = Atom1Feed
+    kind = "atom"

@@ -1,0 +1,78 @@
+"""A list of articles, as each language shows it."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.http import Http404, HttpRequest
+
+from blog.models.article import ArticlePage
+from parvis.discovery.languages import Place
+
+
+class Listing:
+    """The articles of an index that `narrow` keeps, under the view `name` of that index.
+
+    The list of a tag or an author, its `subject`, stands in other languages under the name that
+    subject has there; another list under the same `arguments`.
+    """
+
+    def __init__(
+        self,
+        narrow: Callable[[Any], Any],
+        name: str = "",
+        arguments: tuple[Any, ...] = (),
+        *,
+        subject: Any = None,
+    ) -> None:
+        self.narrow = narrow
+        self.name = name
+        self.arguments = arguments
+        self.subject = subject
+
+    def count(self, index: Any) -> int:
+        """Return the number of articles under this index."""
+        return self._counts.get(index.locale_id, 0)
+
+    def page(self, index: Any, request: HttpRequest) -> Page:
+        """Return the page `?page=` asks for; raise Http404 where it does not exist."""
+        paginator = Paginator(self.narrow(index.articles()).for_listing(), settings.PARVIS_PER_PAGE)
+        paginator.count = self.count(index)
+        try:
+            return paginator.page(request.GET.get("page", 1))
+        except (PageNotAnInteger, EmptyPage) as error:
+            raise Http404 from error
+
+    def beginning(self, index: Any) -> Place | None:
+        """Return the first page of the list under this index, or None where it has none."""
+        if not self.name:
+            return Place(index.url, index.title)
+        if self.subject is None:
+            found, arguments = index, self.arguments
+        else:
+            found = self._counterparts.get(index.locale_id)
+            arguments = (found.slug,) if found else ()
+        is_own = found is self.subject
+        if found is None or not (self.count(index) or is_own):
+            return None
+        return Place(index.sub_url(self.name, *arguments), str(found))
+
+    def address(self, index: Any, number: int) -> str | None:
+        """Return the address of the page `number` under this index, or None without one."""
+        place = self.beginning(index)
+        if place is None or number > max(1, -(-self.count(index) // settings.PARVIS_PER_PAGE)):
+            return None
+        return place.url if number == 1 else f"{place.url}?page={number}"
+
+    @cached_property
+    def _counts(self) -> dict[int, int]:
+        return ArticlePage.objects.count_by_locale(self.narrow)
+
+    @cached_property
+    def _counterparts(self) -> dict[int, Any]:
+        """The published translations of the subject by locale id, itself included."""
+        others = type(self.subject).objects.published()
+        found = others.filter(translation_key=self.subject.translation_key)
+        return {other.locale_id: other for other in found} | {self.subject.locale_id: self.subject}

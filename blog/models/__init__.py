@@ -1,0 +1,8 @@
+"""The publication's models, one noun a file."""
+
+from blog.models.article import ArticleAuthor, ArticlePage, ArticleTag
+from blog.models.author import Author
+from blog.models.index import BlogIndexPage
+from blog.models.tag import Tag
+
+__all__ = ["ArticleAuthor", "ArticlePage", "ArticleTag", "Author", "BlogIndexPage", "Tag"]

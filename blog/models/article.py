@@ -1,0 +1,261 @@
+"""Articles, and what ties them to their tags and authors."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from blog.forms import ArticleForm, in_language
+from blog.models.author import Author
+from blog.models.tag import Tag
+from blog.panels import SnippetsOfLanguagePanel
+from blog.queries import ArticleQuerySet
+from parvis.pages.blocks import BODY_BLOCKS
+from parvis.pages.fields import BodyField
+from parvis.pages.models import BasePage, PageManager
+from parvis.pages.reading import reading_minutes
+from parvis.search.fields import STEMMED_FIELDS, StemmedMixin
+
+LICENCES = [
+    ("CC-BY-4.0", "CC BY 4.0"),
+    ("CC-BY-SA-4.0", "CC BY-SA 4.0"),
+    ("CC0-1.0", "CC0 1.0"),
+    ("etalab-2.0", "Licence Ouverte 2.0"),
+    ("OGL-UK-3.0", "Open Government Licence 3.0"),
+    ("all-rights-reserved", _("All rights reserved")),
+]
+LICENCE_URLS = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "etalab-2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+    "OGL-UK-3.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+}
+
+
+class ArticlePage(StemmedMixin, BasePage):
+    """An article in one language."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=500,
+        blank=True,
+        help_text=_("Two or three sentences: shown in lists and under the title."),
+    )
+    date = models.DateTimeField(
+        _("publication date"), default=timezone.now, db_index=True, help_text=_("Shown to readers.")
+    )
+    cover = models.ForeignKey(
+        "parvis_media.Picture",
+        verbose_name=_("cover"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    cover_alt = models.CharField(
+        _("text alternative of the cover"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the picture shows, for those who cannot see it."),
+    )
+    cover_is_decorative = models.BooleanField(_("the cover is decorative"), default=False)
+    cover_caption = models.CharField(_("caption of the cover"), max_length=500, blank=True)
+    body = BodyField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
+    # Lists show it, and they do not load bodies.
+    reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
+    licence = models.CharField(
+        _("licence"), max_length=40, choices=LICENCES, default="CC-BY-4.0", blank=True
+    )
+    original_url = models.URLField(
+        _("original address"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where the article was first published, if it was elsewhere."),
+    )
+    # What an importer needs to find the article again and give its file back; not for editors.
+    import_path = models.CharField(max_length=500, blank=True, default="", editable=False)
+    import_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
+    front_matter = models.JSONField(default=dict, blank=True, editable=False)
+
+    objects = PageManager.from_queryset(ArticleQuerySet)()
+
+    parent_page_types = ["blog.BlogIndexPage"]
+    subpage_types: list[str] = []
+    template = "pages/article.html"
+    base_form_class = ArticleForm
+    shown_with = ["cover", "social_image"]
+
+    override_translatable_fields = [
+        SynchronizedField("date", overridable=False),
+        SynchronizedField("import_path", overridable=False),
+        SynchronizedField("import_digest", overridable=False),
+        SynchronizedField("front_matter", overridable=False),
+    ]
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [
+                FieldPanel("cover"),
+                FieldRowPanel([FieldPanel("cover_alt"), FieldPanel("cover_is_decorative")]),
+                FieldPanel("cover_caption"),
+            ],
+            heading=_("Cover"),
+        ),
+        FieldPanel("body"),
+        SnippetsOfLanguagePanel(
+            "article_tags", chooser_field_name="tag", heading=_("Tags"), label=_("Tag")
+        ),
+        SnippetsOfLanguagePanel(
+            "article_authors", chooser_field_name="author", heading=_("Authors"), label=_("Author")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("date"), FieldPanel("licence"), FieldPanel("original_url")],
+            heading=_("Publication"),
+        ),
+    ]
+    search_sources = ["summary", "tag_names", "body"]
+    search_fields = [
+        *BasePage.search_fields,
+        *STEMMED_FIELDS,
+        index.FilterField("date"),
+        index.FilterField("locale_id"),
+        index.FilterField("alias_of"),
+    ]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def clean(self) -> None:
+        """Refuse a cover that is neither described nor marked as decorative."""
+        super().clean()
+        if self.cover_id and not self.cover_alt and not self.cover_is_decorative:
+            raise ValidationError(
+                {"cover_alt": _("Say what the cover shows, or mark it as decorative.")}
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Count the minutes to read whenever the body may have changed."""
+        if kwargs.get("update_fields") is None:
+            self.reading_minutes = reading_minutes(self.body)
+        super().save(*args, **kwargs)
+
+    @cached_property
+    def meta_description(self) -> str:
+        """The description for search engines: its own, else the summary."""
+        return self.search_description or self.summary
+
+    @property
+    def share_image(self) -> Any:
+        """The picture shown when the article is shared."""
+        return self.social_image or self.cover
+
+    @property
+    def licence_url(self) -> str:
+        """Address of the licence's text; empty where there is none."""
+        return LICENCE_URLS.get(self.licence, "")
+
+    @cached_property
+    def published_tags(self) -> list[Tag]:
+        """The article's tags a reader may see, in the order the editor gave.
+
+        One added to the source, and not translated yet, is not shown in the source's language.
+        """
+        tags = [link.tag for link in self._links("article_tags", "tag")]
+        return [tag for tag in tags if tag.live and tag.locale_id == self.locale_id]
+
+    @cached_property
+    def authors(self) -> list[Author]:
+        """The article's authors, in the order the editor gave."""
+        return [link.author for link in self._links("article_authors", "author")]
+
+    def _links(self, relation: str, target: str) -> Any:
+        """Return the rows that tie the article to others, each with its other end."""
+        links = getattr(self, relation).all()
+        if relation in getattr(self, "_prefetched_objects_cache", {}):
+            return links
+        return links.select_related(target)
+
+    @property
+    def tag_names(self) -> str:
+        """The tags' names, for the search index."""
+        return " ".join(tag.name for tag in self.published_tags)
+
+    @property
+    def index_page(self) -> Any:
+        """The index the article belongs to."""
+        return self.get_parent().specific
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the article's kind to its metadata."""
+        context = super().get_context(request, *args, **kwargs)
+        index = self.index_page
+        return context | {
+            "index": index,
+            "head": self.head(
+                request, context["languages"], kind="article", feeds=index.feeds(request)
+            ),
+        }
+
+
+class ArticleTag(TranslatableMixin, Orderable):
+    """One tag of one article.
+
+    A translatable join: wagtail-localize then points the English article at the English tag, and
+    follows when the French tags change or are cleared.
+    """
+
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_tags")
+    tag = models.ForeignKey(
+        Tag, verbose_name=_("tag"), on_delete=models.CASCADE, related_name="article_tags"
+    )
+
+    panels = [FieldPanel("tag")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("tag of an article")
+
+    def clean(self) -> None:
+        """Refuse a tag of another language than the article's."""
+        super().clean()
+        _same_language(self, "tag")
+
+
+class ArticleAuthor(TranslatableMixin, Orderable):
+    """One author of one article, translatable for the same reason as `ArticleTag`."""
+
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_authors")
+    author = models.ForeignKey(
+        Author, verbose_name=_("author"), on_delete=models.CASCADE, related_name="article_authors"
+    )
+
+    panels = [FieldPanel("author")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("author of an article")
+
+    def clean(self) -> None:
+        """Refuse an author presented in another language than the article's."""
+        super().clean()
+        _same_language(self, "author")
+
+
+def _same_language(link: ArticleTag | ArticleAuthor, field: str) -> None:
+    chosen = getattr(link, field, None) if getattr(link, f"{field}_id") else None
+    article = getattr(link, "article", None)
+    if chosen and article and article.locale_id:
+        try:
+            in_language(article.locale)(chosen)
+        except ValidationError as error:
+            raise ValidationError({field: error.messages}) from error

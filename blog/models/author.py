@@ -1,0 +1,75 @@
+"""Authors: the name is shared between languages, role and biography are translated."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import DraftStateMixin, Locale, RevisionMixin, TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from parvis.pages.slugs import LocalisedSlugMixin
+
+
+class AuthorQuerySet(models.QuerySet):
+    """Queries on authors."""
+
+    def published(self, locale: Locale | None = None) -> "AuthorQuerySet":
+        """Authors whose page a reader may see in that language."""
+        authors = self.filter(live=True).select_related("photo")
+        return authors if locale is None else authors.filter(locale=locale)
+
+
+class Author(
+    LocalisedSlugMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    index.Indexed,
+    models.Model,
+):
+    """Someone who writes, presented in one language."""
+
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("role"), max_length=200, blank=True)
+    biography = models.TextField(_("biography"), blank=True)
+    photo = models.ForeignKey(
+        "parvis_media.Picture",
+        verbose_name=_("photo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    website = models.URLField(_("website"), blank=True)
+
+    objects = AuthorQuerySet.as_manager()
+    override_translatable_fields = [SynchronizedField("name"), SynchronizedField("slug")]
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("role"),
+        FieldPanel("biography"),
+        FieldPanel("photo"),
+        FieldPanel("website"),
+    ]
+    search_fields = [
+        index.AutocompleteField("name"),
+        index.SearchField("name"),
+        index.FilterField("locale"),
+        index.FilterField("locale_id"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ["name"]
+        constraints = [
+            *getattr(TranslatableMixin.Meta, "constraints", []),
+            models.UniqueConstraint(
+                fields=["locale", "slug"], name="unique_author_slug_per_locale"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

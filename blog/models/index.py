@@ -1,0 +1,279 @@
+"""The index of articles, and the lists that hang from it: tags, authors, years, feeds."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Count
+from django.db.models.functions import ExtractYear
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from blog import routes
+from blog.listing import Listing
+from blog.models.article import ArticlePage
+from blog.models.author import Author
+from blog.models.tag import Tag
+from parvis.discovery.head import Feed
+from parvis.discovery.languages import Address, Nearest
+from parvis.pages.models import BasePage
+
+FEED_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
+
+
+class BlogIndexPage(RoutablePageMixin, BasePage):
+    """The list of articles in one language, and the addresses below it in that language's words."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["blog.ArticlePage"]
+    template = "pages/index.html"
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("index of articles")
+        verbose_name_plural = _("indexes of articles")
+
+    # Articles ------------------------------------------------------------------------------------
+
+    def articles(self) -> Any:
+        """Every article a reader of this language may find, newest first."""
+        return ArticlePage.objects.readable_in(self.locale).newest_first()
+
+    # Views ---------------------------------------------------------------------------------------
+
+    @path("", name="index")
+    def index_view(self, request: HttpRequest) -> HttpResponse:
+        """All articles, newest first."""
+        return self._list(request, Listing(lambda articles: articles), template=self.template)
+
+    @path(routes.TAGS, name="tags")
+    def tags_view(self, request: HttpRequest) -> HttpResponse:
+        """All tags of this language with their number of articles."""
+        title = gettext("Tags")
+        return self._page(
+            request,
+            "pages/tags.html",
+            lambda index: index.sub_url("tags"),
+            title=title,
+            description=gettext("All subjects, with the number of articles on each."),
+            tags=self.tags_with_counts(),
+        )
+
+    @path(routes.TAG, name="tag")
+    def tag_view(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """The articles with one tag."""
+        tag = self._find(Tag, slug)
+        return self._list(
+            request,
+            Listing(lambda articles: articles.tagged(tag), "tag", subject=tag),
+            template="pages/tag.html",
+            title=tag.name,
+            description=tag.description or gettext("Articles on “%(tag)s”.") % {"tag": tag.name},
+            tag=tag,
+        )
+
+    @path(routes.AUTHORS, name="authors")
+    def authors_view(self, request: HttpRequest) -> HttpResponse:
+        """All authors who have an article."""
+        authors = Author.objects.published(self.locale)
+        return self._page(
+            request,
+            "pages/authors.html",
+            lambda index: index.sub_url("authors"),
+            title=gettext("Authors"),
+            description=gettext("Those who write here."),
+            authors=authors,
+        )
+
+    @path(routes.AUTHOR, name="author")
+    def author_view(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """One author and their articles."""
+        author = self._find(Author, slug)
+        return self._list(
+            request,
+            Listing(lambda articles: articles.written_by(author), "author", subject=author),
+            template="pages/author.html",
+            title=author.name,
+            description=author.biography or author.role,
+            author=author,
+        )
+
+    @path(routes.YEAR, name="year")
+    def year_view(self, request: HttpRequest, year: int) -> HttpResponse:
+        """The articles of one year."""
+        if not 0 < year < 9999:
+            raise Http404
+        return self._list(
+            request,
+            Listing(lambda articles: articles.filter(date__year=year), "year", (year,)),
+            template="pages/year.html",
+            may_be_empty=False,
+            title=gettext("Articles of %(year)s") % {"year": year},
+            description=gettext("All articles published in %(year)s.") % {"year": year},
+            year=year,
+        )
+
+    @path(routes.FEED, name="feed")
+    def feed_view(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """The feed of this language."""
+        return self._feed(request, kind, None)
+
+    @path(routes.TAG_FEED, name="tag_feed")
+    def tag_feed_view(self, request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+        """The feed of one tag."""
+        return self._feed(request, kind, self._find(Tag, slug))
+
+    @path(routes.AUTHOR_FEED, name="author_feed")
+    def author_feed_view(self, request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+        """The feed of one author."""
+        return self._feed(request, kind, self._find(Author, slug))
+
+    # Addresses -----------------------------------------------------------------------------------
+
+    def sub_url(self, name: str, *args: Any) -> str:
+        """Address of one of the views above. The page's language must be active."""
+        return f"{self.url or '/'}{self.reverse_subpage(name, args=args)}"
+
+    def feeds(self, request: HttpRequest, subject: Tag | Author | None = None) -> list[Feed]:
+        """The feeds announced in the head: the language's own, and the subject's first."""
+        found = []
+        if subject is not None:
+            kind_of = "tag_feed" if isinstance(subject, Tag) else "author_feed"
+            found = [
+                Feed(
+                    request.build_absolute_uri(self.sub_url(kind_of, subject.slug, kind)),
+                    mime,
+                    f"{subject} — {self.title} ({kind.upper() if kind == 'rss' else 'Atom'})",
+                )
+                for kind, mime in FEED_TYPES.items()
+            ]
+        return found + [
+            Feed(
+                request.build_absolute_uri(self.sub_url("feed", kind)),
+                mime,
+                f"{self.title} ({'RSS' if kind == 'rss' else 'Atom'})",
+            )
+            for kind, mime in FEED_TYPES.items()
+        ]
+
+    # Parts ---------------------------------------------------------------------------------------
+
+    def tags_with_counts(self) -> list[Tag]:
+        """Tags of this language that have a readable article, with `count`, by name."""
+        keys = dict(
+            self.articles()
+            .order_by()
+            .filter(article_tags__tag__isnull=False)
+            .values_list("article_tags__tag__translation_key")
+            .annotate(count=Count("pk", distinct=True))
+        )
+        tags = (
+            Tag.objects.published(self.locale)
+            .filter(translation_key__in=keys)
+            .select_related("locale")
+        )
+        found = []
+        for tag in tags:
+            tag.count = keys[tag.translation_key]
+            found.append(tag)
+        return found
+
+    def years(self) -> list[tuple[int, int]]:
+        """Years that have articles with their number, the latest first."""
+        return list(
+            self.articles()
+            .order_by()
+            .annotate(year=ExtractYear("date"))
+            .values_list("year")
+            .annotate(count=Count("pk"))
+            .order_by("-year")
+        )
+
+    def _find(self, model: type[Tag] | type[Author], slug: str) -> Any:
+        """Return the published tag or author of this language, or raise Http404."""
+        found = model.objects.published(self.locale).filter(slug=slug).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def _list(
+        self,
+        request: HttpRequest,
+        listing: Listing,
+        *,
+        template: str,
+        may_be_empty: bool = True,
+        **context: Any,
+    ) -> HttpResponse:
+        """Render one page of a list; its address in other languages keeps the page's number."""
+        if not (may_be_empty or listing.count(self)):
+            raise Http404
+        shown = listing.page(self, request)
+        return self._page(
+            request,
+            template,
+            lambda index: listing.address(index, shown.number),
+            nearest=listing.beginning,
+            subject=listing.subject,
+            articles=shown,
+            page_number=shown.number,
+            is_indexable=bool(listing.count(self)) or not listing.name,
+            **context,
+        )
+
+    def _page(
+        self,
+        request: HttpRequest,
+        template: str,
+        address: Address,
+        *,
+        nearest: Nearest | None = None,
+        subject: Tag | Author | None = None,
+        title: str = "",
+        description: str = "",
+        page_number: int = 1,
+        is_indexable: bool = True,
+        **context: Any,
+    ) -> HttpResponse:
+        """Render a view of the index with its own title, description and languages."""
+        languages = self.language_links(request, address, nearest)
+        head_title = f"{title} – {self.title}" if title else self.meta_title
+        if page_number > 1:
+            head_title = gettext("%(title)s, page %(number)s") % {
+                "title": head_title,
+                "number": page_number,
+            }
+        head = self.head(
+            request,
+            languages,
+            title=head_title,
+            description=description or self.meta_description or self.introduction,
+            feeds=self.feeds(request, subject),
+            is_indexable=is_indexable,
+            **({} if is_indexable else {"alternates": []}),
+        )
+        return self.render(
+            request,
+            template=template,
+            context_overrides={
+                "index": self,
+                "heading": title or self.title,
+                "description": description,
+                "head": head,
+                "languages": languages,
+                **context,
+            },
+        )
+
+    def _feed(self, request: HttpRequest, kind: str, subject: Tag | Author | None) -> HttpResponse:
+        from blog.feeds import ArticleFeed, AtomArticleFeed
+
+        feed = {"rss": ArticleFeed, "atom": AtomArticleFeed}.get(kind)
+        if feed is None:
+            raise Http404
+        return feed(self, subject)(request)

@@ -1,0 +1,78 @@
+"""Which articles a reader sees, and in what order."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Value
+from wagtail.models import Locale
+
+from parvis.pages.locales import locale_for
+from parvis.pages.models import PublishedQuerySet
+
+
+class ArticleQuerySet(PublishedQuerySet):
+    """Every public listing of articles starts here: index, tags, authors, feeds, search."""
+
+    def readable_in(self, locale: Locale) -> "ArticleQuerySet":
+        """One row per article: in `locale` where it exists, else in the first language that has it.
+
+        The others are shown with their own language and lead to their own address.
+        """
+        published = self.model.objects.published()
+        codes = [code for code in settings.CONTENT_LANGUAGES if code != locale.language_code]
+        others = [found.pk for found in map(locale_for, codes) if found is not None]
+        shown, before = Q(locale=locale.pk), [locale.pk]
+        for other in others:
+            # Keys of their own, not tied to the row: a database without statistics would otherwise
+            # compare each article with each.
+            told = published.filter(locale__in=list(before)).values("translation_key")
+            shown |= Q(locale=other) & ~Q(translation_key__in=told)
+            before.append(other)
+        return self.published().filter(shown)
+
+    def newest_first(self) -> "ArticleQuerySet":
+        """Newest first; the key settles equal dates, so that pages never repeat an article."""
+        return self.order_by("-date", "-pk")
+
+    def tagged(self, tag: Any) -> "ArticleQuerySet":
+        """Articles with this tag in any language."""
+        return self.filter(_linked(self.model, "article_tags", "tag", tag.translation_key))
+
+    def written_by(self, author: Any) -> "ArticleQuerySet":
+        """Articles by this author in any language."""
+        return self.filter(_linked(self.model, "article_authors", "author", author.translation_key))
+
+    def count_by_locale(self, narrow: Callable[[Any], Any]) -> dict[int, int]:
+        """Return, by locale id, how many of the articles readable there `narrow` keeps.
+
+        One query, whatever the number of languages.
+        """
+        counts = [
+            narrow(self.readable_in(locale))
+            .order_by()
+            .annotate(reader=Value(locale.pk))
+            .values("reader")
+            .annotate(count=Count("pk"))
+            for locale in map(locale_for, settings.CONTENT_LANGUAGES)
+            if locale is not None
+        ]
+        found = counts[0].union(*counts[1:], all=True)
+        return {row["reader"]: row["count"] for row in found}
+
+    def for_listing(self) -> "ArticleQuerySet":
+        """What a list shows, in a number of queries that does not depend on its length."""
+        links = self.model._meta.get_field("article_tags").related_model
+        tags = Prefetch("article_tags", links.objects.select_related("tag").order_by("sort_order"))
+        return (
+            self.defer("body", "front_matter")
+            .select_related("locale", "cover")
+            .prefetch_related(tags, "cover__renditions")
+        )
+
+
+def _linked(model: Any, relation: str, field: str, key: str) -> Exists:
+    through = model._meta.get_field(relation).related_model
+    return Exists(
+        through.objects.filter(article_id=OuterRef("pk"), **{f"{field}__translation_key": key})
+    )

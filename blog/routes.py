@@ -1,0 +1,12 @@
+"""The words of the index's own addresses, in each language."""
+
+from django.utils.translation import pgettext_lazy
+
+TAGS = pgettext_lazy("URL", "tags/")
+TAG = pgettext_lazy("URL", "tags/<slug:slug>/")
+TAG_FEED = pgettext_lazy("URL", "tags/<slug:slug>/feed/<slug:kind>/")
+AUTHORS = pgettext_lazy("URL", "authors/")
+AUTHOR = pgettext_lazy("URL", "authors/<slug:slug>/")
+AUTHOR_FEED = pgettext_lazy("URL", "authors/<slug:slug>/feed/<slug:kind>/")
+YEAR = pgettext_lazy("URL", "archive/<int:year>/")
+FEED = pgettext_lazy("URL", "feed/<slug:kind>/")

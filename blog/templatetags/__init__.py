@@ -1,0 +1,1 @@
+"""Template tags that bring articles to pages of other kinds."""

@@ -1,0 +1,49 @@
+"""Articles and tags for the home page; where a translation comes from."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from blog.models import ArticlePage, BlogIndexPage
+from parvis.pages.locales import locale_for
+from parvis.translation.state import Origin, origin_of
+from parvis.translation.workbench.honesty import Told, told_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def latest_articles(number: int) -> list[ArticlePage]:
+    """Return the newest articles a reader of this language may find."""
+    locale = locale_for(get_language())
+    if locale is None:
+        return []
+    return list(ArticlePage.objects.readable_in(locale).newest_first().for_listing()[:number])
+
+
+@register.simple_tag
+def article_index() -> BlogIndexPage | None:
+    """Return the index of articles in this language."""
+    locale = locale_for(get_language())
+    if locale is None:
+        return None
+    return BlogIndexPage.objects.published(locale).select_related("locale").first()
+
+
+@register.simple_tag
+def index_url(index: BlogIndexPage, name: str, *args: Any) -> str:
+    """Return the address of one of the index's lists: `tag` and its slug, `year` and a year."""
+    return index.sub_url(name, *args)
+
+
+@register.simple_tag
+def translation_origin(page: ArticlePage) -> Origin | None:
+    """Return the page and the version an article was translated from; None for an original."""
+    return origin_of(page)
+
+
+@register.simple_tag
+def told_of_translation(origin: Origin, page: ArticlePage) -> Told:
+    """Return what readers are told of a translation: what changed, what a machine wrote."""
+    return told_of(origin, page)

@@ -1,0 +1,1 @@
+"""What frames the publication: home page, plain pages, menus and the identity of the site."""

@@ -1,0 +1,21 @@
+"""The app's place in Django."""
+
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    """Registers what the home page adds to the site's structure and to the demo."""
+
+    name = "home"
+
+    def ready(self) -> None:
+        """Register the steps of `setup_site`, the demo's loader and the sitemap's section."""
+        from home import demo, sitemap, structure
+        from parvis.demo.loading import register_loader
+        from parvis.discovery.sitemap import register_section
+        from parvis.pages.structure import register_step
+
+        register_step(10, structure.ensure_homes)
+        register_step(20, structure.ensure_identities)
+        register_section("pages", sitemap.pages)
+        register_loader(20, demo.load_frame)

@@ -1,0 +1,83 @@
+"""What every page of the site shows around its content."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from home.models import MenuItem, SiteIdentity
+from parvis.pages.locales import locale_for
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    """An entry of a menu as the reader sees it."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Identity and menus in the language of the address."""
+
+    identity: SiteIdentity | None
+    main_menu: list[MenuLink] = field(default_factory=list)
+    footer_menu: list[MenuLink] = field(default_factory=list)
+
+
+def site_identity(request: HttpRequest) -> dict[str, Any]:
+    """Provide `site`, computed when a template first reads it."""
+    return {"site": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> Frame:
+    code = get_language() or ""
+    items = list(
+        MenuItem.objects.filter(identity__locale__language_code=code)
+        .select_related("identity__logo", "page")
+        .order_by("sort_order")
+    )
+    # One query for both; a site without menus still has its name.
+    identity = items[0].identity if items else _identity(code)
+    if identity is None:
+        return Frame(None)
+    pages = _in_language([item.page for item in items if item.page], code)
+    links: dict[str, list[MenuLink]] = {"main": [], "footer": []}
+    for item in items:
+        page = pages.get(item.page.translation_key) if item.page else None
+        if item.page and page is None:
+            continue
+        url = page.get_url(request) if page else item.url
+        label = item.label or (page.title if page else "")
+        path = request.path
+        is_current = path == url or bool(page and page.depth > 2 and path.startswith(url))
+        links[item.menu].append(MenuLink(label, url, is_current))
+    return Frame(identity, links["main"], links["footer"])
+
+
+def _identity(code: str) -> SiteIdentity | None:
+    return SiteIdentity.objects.filter(locale__language_code=code).select_related("logo").first()
+
+
+def _in_language(pages: list[Page], code: str) -> dict[Any, Page]:
+    """Return the live page of this language for each translation key, in one query or none."""
+    locale = locale_for(code)
+    own = {
+        page.translation_key: page
+        for page in pages
+        if locale and page.locale_id == locale.pk and page.live and page.alias_of_id is None
+    }
+    others = {page.translation_key for page in pages} - own.keys()
+    if not others:
+        return own
+    found = Page.objects.live().filter(
+        translation_key__in=others,
+        locale__language_code=code,
+        alias_of__isnull=True,
+    )
+    return own | {page.translation_key: page for page in found}

@@ -1,0 +1,6 @@
+"""The pages that frame the publication, and the identity of the site per language."""
+
+from home.models.identity import MenuItem, SiteIdentity
+from home.models.pages import HomePage, PlainPage
+
+__all__ = ["HomePage", "MenuItem", "PlainPage", "SiteIdentity"]

@@ -1,0 +1,71 @@
+"""The home page and the identity of the site in each language."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext, override
+from wagtail.models import Locale, Page, Site
+
+from home.models import HomePage, SiteIdentity
+
+
+def ensure_homes(locales: list[Locale]) -> list[str]:
+    """Give each language its home page, all translations of one another, and the site its root.
+
+    Each is written in its own language: a copy would show the default language's words.
+    """
+    made = []
+    root = Page.get_first_root_node()
+    existing = {home.locale_id: home for home in HomePage.objects.all()}
+    default = existing.get(locales[0].pk)
+    for locale in locales:
+        if locale.pk in existing:
+            continue
+        with override(locale.language_code):
+            home = HomePage(
+                title=gettext("Home"), slug=f"home-{locale.language_code}", locale=locale
+            )
+        if default is not None:
+            home.translation_key = default.translation_key
+        root.add_child(instance=home)
+        home.save_revision().publish()
+        default = default or home
+        made.append(f"home page /{locale.language_code}/")
+    made += _root_site(default)
+    return made
+
+
+def _root_site(home: HomePage | None) -> list[str]:
+    if home is None:
+        return []
+    site = Site.objects.filter(is_default_site=True).first()
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    host = address.hostname or "localhost"
+    port = address.port or (443 if address.scheme == "https" else 80)
+    if site is None:
+        Site.objects.create(hostname=host, port=port, root_page=home, is_default_site=True)
+        return ["site"]
+    if site.root_page.specific_class is HomePage:
+        return []
+    welcome = site.root_page
+    site.root_page, site.hostname, site.port = home, host, port
+    site.save()
+    if welcome.depth > 1 and welcome.specific_class in (Page, None):
+        welcome.delete()
+    return ["site"]
+
+
+def ensure_identities(locales: list[Locale]) -> list[str]:
+    """Give each language its identity, all translations of one another."""
+    made = []
+    first = SiteIdentity.objects.order_by("pk").first()
+    for locale in locales:
+        if SiteIdentity.objects.filter(locale=locale).exists():
+            continue
+        identity = SiteIdentity(name=first.name if first else "Parvis", locale=locale)
+        if first is not None:
+            identity.translation_key = first.translation_key
+        identity.save()
+        first = first or identity
+        made.append(f"identity in {locale.language_code}")
+    return made

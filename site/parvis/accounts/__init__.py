@@ -1,0 +1,1 @@
+"""People: the user model, groups and their rights, refusal of the demo accounts."""

@@ -1,0 +1,188 @@
+"""The groups a new site begins with, and just the rights each needs.
+
+Rights are given once: when a group is first set up, and when a language gets its home page. Each
+gift is noted in that home page's history, so that a right an administration takes away later is
+never given back, and a group it deletes or renames is left as it is.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import Group, Permission
+from django.db import models
+from django.utils.translation import gettext_noop as _
+from wagtail.log_actions import log
+from wagtail.models import (
+    Collection,
+    DraftStateMixin,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    PageLogEntry,
+    Site,
+    TranslatableMixin,
+    Workflow,
+    WorkflowPage,
+)
+from wagtail.snippets.models import get_snippet_models
+
+GRANTED = "parvis.grant_rights"
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a group may do.
+
+    `pages`: on each language's pages. `snippets`: on what an editor publishes beside pages (tags,
+    authors). `settings`: on what frames the site in each language. `library`: in the media library.
+    `others`: elsewhere, as `app.codename`.
+    """
+
+    name: str
+    pages: tuple[str, ...]
+    snippets: tuple[str, ...]
+    library: tuple[str, ...]
+    settings: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    in_source_language: bool = True
+
+
+REDIRECTS = tuple(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete"))
+CONCEPTS = tuple(f"parvis_glossary.{action}_concept" for action in ("add", "change"))
+
+ROLES = [
+    Role(
+        _("Editors"),
+        pages=("add", "change", "publish"),
+        snippets=("add", "change", "publish"),
+        library=("add", "choose"),
+        others=CONCEPTS,
+    ),
+    Role(
+        _("Moderators"),
+        pages=("add", "change", "publish", "lock", "unlock", "bulk_delete"),
+        snippets=("add", "change", "publish", "delete"),
+        library=("add", "change", "delete", "choose"),
+        settings=("change",),
+        others=(*REDIRECTS, *CONCEPTS, "parvis_glossary.delete_concept"),
+    ),
+    Role(
+        _("Translators"),
+        pages=("change", "publish"),
+        snippets=("change", "publish"),
+        library=("choose",),
+        others=CONCEPTS,
+        in_source_language=False,
+    ),
+]
+FOR_EVERYONE = ("wagtailadmin.access_admin", "wagtail_localize.submit_translation")
+
+
+def ensure_groups(locales: list[Locale]) -> list[str]:
+    """Set up the groups that never were, and give each its rights on every new language."""
+    homes = _home_pages(locales)
+    granted = _granted()
+    made = []
+    for role in ROLES:
+        known = granted.get(role.name, {})
+        group = _find_or_make(role, known)
+        if group is None:
+            continue
+        if not known:
+            _give_general_rights(group, role)
+            made.append(f"group {role.name}")
+        for home in homes:
+            if home.pk in known or not (role.in_source_language or home.locale != locales[0]):
+                continue
+            _give_pages(group, role, home)
+            log(instance=home, action=GRANTED, data={"group": role.name, "id": group.pk})
+    if not granted:
+        _ensure_moderation()
+    return made
+
+
+def _home_pages(locales: list[Locale]) -> list[Page]:
+    root = Site.objects.select_related("root_page").get(is_default_site=True).root_page
+    homes = root.get_translations(inclusive=True).filter(alias_of__isnull=True, locale__in=locales)
+    return list(homes.select_related("locale").order_by("pk"))
+
+
+def _granted() -> dict[str, dict[int, int]]:
+    """Return for each role the home pages it was given, with the id of the group that got them."""
+    granted: dict[str, dict[int, int]] = {}
+    for entry in PageLogEntry.objects.filter(action=GRANTED).order_by("timestamp"):
+        granted.setdefault(entry.data["group"], {})[entry.page_id] = entry.data["id"]
+    return granted
+
+
+def _find_or_make(role: Role, known: dict[int, int]) -> Group | None:
+    """Return the role's group, whatever its name today; None where somebody has deleted it."""
+    if known:
+        return Group.objects.filter(pk__in=known.values()).first()
+    return Group.objects.get_or_create(name=role.name)[0]
+
+
+def _give_general_rights(group: Group, role: Role) -> None:
+    """Give what does not depend on a language.
+
+    Wagtail's own first migration makes Editors and Moderators with rights on the root of all
+    sites; what it gave is replaced, once.
+    """
+    group.page_permissions.all().delete()
+    group.collection_permissions.all().delete()
+    names = [
+        *FOR_EVERYONE,
+        *role.others,
+        *_of_models(_snippets(is_published=True), role.snippets),
+        *_of_models(_snippets(is_published=False), role.settings),
+    ]
+    group.permissions.set([_permission(name) for name in names])
+    library = Collection.get_first_root_node()
+    for action in role.library:
+        for name in (f"wagtailimages.{action}_image", f"wagtaildocs.{action}_document"):
+            GroupCollectionPermission.objects.create(
+                group=group, collection=library, permission=_permission(name)
+            )
+
+
+def _give_pages(group: Group, role: Role, home: Page) -> None:
+    for action in role.pages:
+        GroupPagePermission.objects.get_or_create(
+            group=group, page=home, permission=_permission(f"wagtailcore.{action}_page")
+        )
+
+
+def _snippets(*, is_published: bool) -> list[type[models.Model]]:
+    """Return the translatable snippets that have drafts, or those that have none."""
+    return [
+        model
+        for model in get_snippet_models()
+        if issubclass(model, TranslatableMixin)
+        and issubclass(model, DraftStateMixin) is is_published
+    ]
+
+
+def _of_models(classes: Iterable[type[models.Model]], actions: Iterable[str]) -> list[str]:
+    return [
+        f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}"
+        for model in classes
+        for action in actions
+    ]
+
+
+def _permission(name: str) -> Permission:
+    app_label, codename = name.split(".")
+    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def _ensure_moderation() -> None:
+    """See that the workflow Wagtail's migrations made serves every page, on a new site only."""
+    root = Page.get_first_root_node()
+    workflow = Workflow.objects.order_by("pk").first()
+    if workflow is None or WorkflowPage.objects.filter(page=root).exists():
+        return
+    workflow.active = True
+    workflow.save(update_fields=["active"])
+    WorkflowPage.objects.create(workflow=workflow, page=root)

@@ -1,0 +1,77 @@
+"""What a page says of itself in `<head>`."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from parvis.discovery.languages import LanguageLink
+
+# Pages of this depth are the first of their language; `/`, where a language is chosen, is their
+# default.
+HOME_DEPTH = 2
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed a reader's program may follow: absolute address, MIME type and title."""
+
+    url: str
+    type: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """Metadata of one address. All addresses are absolute."""
+
+    title: str
+    language: str
+    description: str = ""
+    canonical: str = ""
+    image: Any = None
+    kind: str = "website"
+    alternates: list[tuple[str, str]] = field(default_factory=list)
+    feeds: list[Feed] = field(default_factory=list)
+    is_indexable: bool = True
+
+    @classmethod
+    def for_page(
+        cls, page: Any, request: HttpRequest, languages: list[LanguageLink], **changes: Any
+    ) -> "Head":
+        """Describe the BasePage `page` as seen at `languages`' current address.
+
+        `changes` replaces fields.
+        """
+        current = next((link.url for link in languages if link.is_current), page.get_url(request))
+        head = cls(
+            title=page.meta_title,
+            language=page.language_code,
+            description=page.meta_description,
+            canonical=request.build_absolute_uri(current),
+            image=page.share_image,
+            alternates=alternates(request, languages, "/" if page.depth == HOME_DEPTH else ""),
+        )
+        return replace(head, **changes)
+
+
+def alternates(
+    request: HttpRequest, languages: list[LanguageLink], default: str = ""
+) -> list[tuple[str, str]]:
+    """Return (hreflang, address) of every translation, self included, and `x-default`.
+
+    The default is the address given, else the site's first language that has the page. Nothing
+    for a page alone in its language apart from itself: search engines want the set complete on
+    every member.
+    """
+    pairs = [
+        (link.code, request.build_absolute_uri(link.url))
+        for link in languages
+        if link.is_translation
+    ]
+    order = list(settings.CONTENT_LANGUAGES)
+    if pairs:
+        first = min(pairs, key=lambda pair: order.index(pair[0]))[1]
+        pairs.append(("x-default", request.build_absolute_uri(default) if default else first))
+    return pairs

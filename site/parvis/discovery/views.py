@@ -1,0 +1,83 @@
+"""Addresses that belong to no page: the language choice, robots, errors."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from parvis.discovery.head import Head
+from parvis.discovery.languages import LanguageLink
+
+
+def home_links(current: str) -> list[LanguageLink]:
+    """Return a link to each language's home page; `current` is the language being read."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page__locale").first()
+    existing = set()
+    if site is not None:
+        existing = set(
+            type(site.root_page)
+            .objects.filter(translation_key=site.root_page.translation_key, live=True)
+            .values_list("locale__language_code", flat=True)
+        )
+    return [
+        LanguageLink(code, name, f"/{code}/", name, code == current, True)
+        for code, name in settings.LANGUAGES
+        if code in existing
+    ]
+
+
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """`/`: a neutral choice, each language in its own words. No guess, no cookie."""
+    languages = home_links("")
+    with override(settings.LANGUAGE_CODE):
+        return render(
+            request,
+            "pages/choose_language.html",
+            {
+                "languages": languages,
+                "head": Head(
+                    title=" · ".join(link.name for link in languages) or "Parvis",
+                    language=settings.LANGUAGE_CODE,
+                    description=" · ".join(link.name for link in languages),
+                    canonical=request.build_absolute_uri("/"),
+                    alternates=[
+                        *((link.code, request.build_absolute_uri(link.url)) for link in languages),
+                        ("x-default", request.build_absolute_uri("/")),
+                    ],
+                ),
+            },
+        )
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Let everything public be read; name the sitemap."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, in the language of the address."""
+    code = get_language() or settings.LANGUAGE_CODE
+    context: dict[str, Any] = {
+        "languages": home_links(code),
+        "head": Head(title=_("Page not found"), language=code, is_indexable=False),
+    }
+    return render(request, "errors/404.html", context, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, without the database: nothing in this template may need it."""
+    code = get_language() or settings.LANGUAGE_CODE
+    head = Head(title=_("Something went wrong"), language=code, is_indexable=False)
+    return HttpResponse(render_to_string("errors/500.html", {"head": head}), status=500)

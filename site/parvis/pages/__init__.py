@@ -1,0 +1,1 @@
+"""What every page type shares: the base page, its fields and its StreamField blocks."""

@@ -1,0 +1,29 @@
+"""Anchors of headings: made once in the source language, then the same in every other."""
+
+from collections.abc import Iterator
+
+from django.utils.text import slugify
+from wagtail.blocks import StreamValue, StructValue
+
+
+def headings(body: StreamValue) -> Iterator[StructValue]:
+    """Yield the value of every heading block of a body."""
+    for block in body:
+        if block.block_type == "heading":
+            yield block.value
+
+
+def fill_anchors(body: StreamValue) -> None:
+    """Give each heading without an anchor a readable one, unique in the body.
+
+    An existing anchor is kept, so that links to it go on working when the heading is reworded or
+    translated; a second use of the same anchor (a copied block) is numbered.
+    """
+    taken: set[str] = set()
+    for heading in headings(body):
+        wanted = slugify(heading["anchor"]) or slugify(heading["text"])[:60].strip("-") or "section"
+        anchor, number = wanted, 2
+        while anchor in taken:
+            anchor, number = f"{wanted}-{number}", number + 1
+        taken.add(anchor)
+        heading["anchor"] = anchor

@@ -1,0 +1,20 @@
+"""Fields shared by page types."""
+
+from typing import Any
+
+from wagtail.fields import StreamField
+
+
+class BodyField(StreamField):
+    """A StreamField that keeps its block definitions out of migrations.
+
+    Wagtail writes every block and option into each migration; the history then grows by thousands
+    of lines that change nothing in the database, and `migrate` pays for building them all.
+    A data migration that must read a body uses its raw JSON (`value.raw_data`).
+    """
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """Describe the field to migrations as a StreamField without blocks."""
+        name, path, _args, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        return name, path, [[]], kwargs

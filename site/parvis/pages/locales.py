@@ -1,0 +1,42 @@
+"""The site's locales, remembered: every page asks for its own, and there is a handful of them."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Locale
+
+_known: dict[int, Locale] = {}
+
+
+def locale_of(locale_id: int) -> Locale:
+    """Return a locale by its id, from memory where it has been seen before."""
+    if locale_id not in _known:
+        _remember()
+    return _known[locale_id]
+
+
+def locale_for(code: str | None) -> Locale | None:
+    """Return a locale by its language code, or None where the site has none."""
+    found = _by_code(code)
+    if found is None:
+        _remember()
+        found = _by_code(code)
+    return found
+
+
+def forget_locales(**_signal: Any) -> None:
+    """Ask the database again next time."""
+    _known.clear()
+
+
+def _remember() -> None:
+    _known.update((locale.pk, locale) for locale in Locale.objects.all())
+
+
+def _by_code(code: str | None) -> Locale | None:
+    return next((locale for locale in _known.values() if locale.language_code == code), None)
+
+
+# Another process that adds a locale is seen all the same: what is not in memory is asked for.
+post_save.connect(forget_locales, sender=Locale, dispatch_uid="forget_locales")
+post_delete.connect(forget_locales, sender=Locale, dispatch_uid="forget_locales")

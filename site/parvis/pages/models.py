@@ -1,0 +1,175 @@
+"""The base of every page type."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef
+from django.http import Http404, HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Locale, Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail.url_routing import RouteResult
+
+from parvis.discovery.head import Head
+from parvis.discovery.languages import (
+    Address,
+    LanguageLink,
+    Nearest,
+    language_links,
+    readable_translations,
+)
+from parvis.pages.anchors import fill_anchors
+from parvis.pages.locales import locale_of
+
+
+class PublishedQuerySet(PageQuerySet):
+    """Queries every public listing starts from."""
+
+    def published(self, locale: Locale | None = None) -> "PublishedQuerySet":
+        """Live, public, original pages (no aliases), in `locale` where one is given."""
+        pages = self.live().public().filter(alias_of__isnull=True)
+        return pages if locale is None else pages.filter(locale=locale)
+
+    def for_listing(self) -> "PublishedQuerySet":
+        """What a list shows of each page, in a number of queries that does not grow with it."""
+        return self.select_related("locale").defer_streamfields()
+
+    def public(self) -> "PublishedQuerySet":
+        """Leave out pages in a private section, as Wagtail does, without asking for them first."""
+        here = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        above = PageViewRestriction.objects.annotate(here=here).filter(
+            here__startswith=F("page__path")
+        )
+        return self.filter(~Exists(above))
+
+
+BasePageManager = PageManager.from_queryset(PublishedQuerySet)
+
+
+class BasePage(Page):
+    """A page in one language: it is served under that language's address and nowhere else."""
+
+    social_image = models.ForeignKey(
+        "parvis_media.Picture",
+        verbose_name=_("social image"),
+        help_text=_("Shown when the page is shared. Without one, the cover serves."),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    objects = BasePageManager()
+
+    # Related objects that every view of the page shows: fetched with it.
+    shown_with: list[str] = []
+
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("social_image"),
+            ],
+            heading=_("For search engines and sharing"),
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language_code(self) -> str:
+        """The language the page is written in: an alias is written in its original's."""
+        return str(locale_of((self.alias_of or self).locale_id).language_code)
+
+    @cached_property
+    def meta_title(self) -> str:
+        """What `<title>` says."""
+        return self.seo_title or self.title
+
+    @cached_property
+    def meta_description(self) -> str:
+        """What the description says; page types with a summary fall back to it."""
+        return self.search_description
+
+    @property
+    def share_image(self) -> Any:
+        """The picture shown when the page is shared, or None."""
+        return self.social_image
+
+    def clean(self) -> None:
+        """Give every heading of the body its anchor, once and for all languages."""
+        super().clean()
+        if body := getattr(self, "body", None):
+            fill_anchors(body)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Route only under the page's own language; raise Http404 elsewhere.
+
+        Wagtail falls back to the default language's tree when an address begins with a language
+        that has no home page yet, which would serve French text under `/nl/`.
+        """
+        if get_language() != self.language_code:
+            raise Http404
+        self.locale = locale_of(self.locale_id)
+        if not path_components:
+            return super().route(request, path_components)
+        child = self._child(path_components[0])
+        return child.route(request, path_components[1:])
+
+    def _child(self, slug: str) -> Page:
+        """Return the page below with this slug, as what it is, in one query; Wagtail asks twice."""
+        types = [model for model in self.allowed_subpage_models() if issubclass(model, BasePage)]
+        names = [model._meta.model_name for model in types]
+        related = [
+            f"{model._meta.model_name}__{field}" for model in types for field in model.shown_with
+        ]
+        child = self.get_children().select_related(*names, *related).filter(slug=slug).first()
+        if child is None:
+            raise Http404
+        found = [child._state.fields_cache.get(name) for name in names]
+        specific: Page = next((page for page in found if page is not None), None) or child.specific
+        specific.locale = locale_of(specific.locale_id)
+        specific._cached_parent_obj = self
+        return specific
+
+    def get_view_restrictions(self) -> Any:
+        """Return what Wagtail does, in one query where the pages above are at hand.
+
+        An alias has its source's restrictions: Wagtail's own way follows it.
+        """
+        pages: list[Page] = [self]
+        while parent := getattr(pages[-1], "_cached_parent_obj", None):
+            pages.append(parent)
+        if pages[-1].depth != 2 or any(page.alias_of_id for page in pages):
+            return super().get_view_restrictions()
+        ends = range(self.steplen, len(self.path) + 1, self.steplen)
+        return PageViewRestriction.objects.filter(page__path__in=[self.path[:end] for end in ends])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the frame of the page needs: `head` and `languages`."""
+        context = super().get_context(request, *args, **kwargs)
+        languages = self.language_links(request)
+        return context | {"languages": languages, "head": self.head(request, languages)}
+
+    @cached_property
+    def readable_translations(self) -> dict[str, Page]:
+        """The translations a reader may see, by language, without this page."""
+        return readable_translations(self)
+
+    def language_links(
+        self,
+        request: HttpRequest,
+        address: Address | None = None,
+        nearest: Nearest | None = None,
+    ) -> list[LanguageLink]:
+        """Links to this page in every content language, in the settings' order."""
+        return language_links(self, request, address, nearest)
+
+    def head(self, request: HttpRequest, languages: list[LanguageLink], **changes: Any) -> Head:
+        """Return the page's metadata; `changes` replaces fields of it."""
+        return Head.for_page(self, request, languages, **changes)

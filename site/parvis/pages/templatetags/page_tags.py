@@ -1,0 +1,140 @@
+"""Tags and filters of the frame and of the body's blocks."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page as PageOfList
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
+from wagtail.blocks import BoundBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTable
+
+from parvis.pages import highlight, notes, paving, typography
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def document_title(context: template.Context) -> str:
+    """Return the content of `<title>`: the page's own title, then the site's name.
+
+    Where another language's page bears the same title, the language is added: two results in a
+    search engine or two tabs must not read alike.
+    """
+    head, site = context["head"], context.get("site")
+    name = site.identity.name if site and site.identity else settings.WAGTAIL_SITE_NAME
+    title = str(head.title)
+    parts = [title] if name.casefold() in title.casefold() else [title, name]
+    links = context.get("languages") or []
+    current = [link for link in links if link.is_current]
+    if current and any(link.title == current[0].title and not link.is_current for link in links):
+        parts.append(current[0].name)
+    return " – ".join(parts)
+
+
+@register.filter
+def long_date(value: date | datetime) -> str:
+    """Return a date as the language being read writes it: 23 November 2026, 1er mars 2026."""
+    day = timezone.localtime(value) if isinstance(value, datetime) else value
+    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    if language == "fr" and day.day == 1:
+        return f"1er {date_format(day, 'F Y')}"
+    return date_format(day, "j. F Y" if language == "de" else "j F Y")
+
+
+@register.filter
+def typeset(text: Any, language: str | None = None) -> SafeString:
+    """Return text or HTML with the unbreakable spaces of its language (the page's by default)."""
+    return typography.keep_spaces(str(conditional_escape(text)), language or get_language() or "")
+
+
+@register.filter
+def linked_notes(html: str) -> SafeString:
+    """Return a body's HTML with its footnotes' calls and ways back joined."""
+    return notes.link_notes(html)
+
+
+@register.simple_tag
+def paving_of(key: Any) -> SafeString:
+    """Draw the square of a translation key."""
+    return paving.paving_svg(paving.stones(str(key)))
+
+
+@register.simple_tag
+def paving_of_subject(key: Any, articles: Iterable[Any]) -> SafeString:
+    """Draw the square of a tag with a stone lit for each of its articles."""
+    keys = [str(article.translation_key) for article in articles]
+    return paving.paving_svg(paving.lit_stones(str(key), keys))
+
+
+@register.simple_tag
+def coloured(code: str, language: str = "") -> SafeString:
+    """Colour program code."""
+    return highlight.coloured(code, language)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return a language's name in the language being read: *anglais*, *English*."""
+    name = str(get_language_info(code)["name_translated"])
+    # Django writes it as a title; within a sentence French gives languages no capital.
+    return name.lower() if (get_language() or "").startswith("fr") else name
+
+
+@register.filter
+def own_language_name(code: str) -> str:
+    """Return a language's name in its own language: *Français*, *English*."""
+    return str(get_language_info(code)["name_local"]).capitalize()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table's cell, ready to be written."""
+
+    content: BoundBlock
+    is_header: bool
+    is_number: bool
+
+
+@register.filter
+def cells(table: TypedTable, has_row_headers: bool) -> list[list[Cell]]:
+    """Return a table's rows; the first cell of each names its row where `has_row_headers`."""
+    return [
+        [
+            Cell(block, bool(has_row_headers) and index == 0, block.block.name == "number")
+            for index, block in enumerate(row)
+        ]
+        for row in table.rows
+    ]
+
+
+@register.filter
+def table_id(table: TypedTable) -> str:
+    """Return an id that ties a table's caption to its region: it depends on the content alone."""
+    headings = [column["heading"] for column in table.columns]
+    told_apart_by = repr((table.caption, headings, table.row_data)).encode()
+    return f"table-{hashlib.shake_128(told_apart_by).hexdigest(4)}"
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context, number: int) -> str:
+    """Return the address of another page of the list being read, its other questions kept."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    if number > 1:
+        query["page"] = str(number)
+    return f"?{query.urlencode()}" if query else str(context["request"].path)
+
+
+@register.filter
+def page_numbers(pages: PageOfList) -> list[int | str]:
+    """Return the numbers a pagination shows: the ends, those near the current, an ellipsis."""
+    return list(pages.paginator.get_elided_page_range(pages.number, on_each_side=1, on_ends=1))

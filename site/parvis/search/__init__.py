@@ -1,0 +1,1 @@
+"""Search: stems per language, the query, the results page."""

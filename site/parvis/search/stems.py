@@ -1,0 +1,43 @@
+"""Words as the index holds them: folded of accents, ligatures and elision, then stemmed.
+
+Computed here, alike for both engines: neither SQLite nor PostgreSQL finds *cœur* by *coeur*, and
+one index row a page leaves no room for one database configuration a language.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+ALGORITHMS = {"fr": "french", "en": "english", "nl": "dutch", "de": "german"}
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ĳ": "ij", "’": "'"})
+WORD = re.compile(r"\w+", re.UNICODE)
+ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents or ligatures; NUL bytes become spaces."""
+    lowered = text.lower().translate(LIGATURES).replace("\0", " ")
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text, without elided articles (`l'usager` gives `usager`)."""
+    return WORD.findall(ELISION.sub(" ", fold(text)))
+
+
+def stems(text: str, language: str) -> list[str]:
+    """Return the stems of a text in `language`, in order; unknown languages keep whole words."""
+    return [_stem(word, ALGORITHMS.get(language.split("-")[0], "")) for word in words(text)]
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str, algorithm: str) -> str:
+    if not algorithm or not word.isalpha():
+        return word
+    if algorithm == "french" and len(word) > 3:
+        # The algorithm stems "usager" and "usagers" apart; without its plural it does not.
+        word = word.removesuffix("s")
+    return str(snowballstemmer.stemmer(algorithm).stemWord(word))

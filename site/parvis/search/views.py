@@ -1,0 +1,69 @@
+"""The results page."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from parvis.discovery.head import Head, alternates
+from parvis.discovery.languages import LanguageLink
+from parvis.discovery.views import home_links
+from parvis.search.query import find_pages
+
+MAX_LENGTH = 200
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what is found in the language of the address."""
+    code = get_language() or settings.LANGUAGE_CODE
+    locale = Locale.objects.filter(language_code=code).first()
+    if locale is None:
+        raise Http404
+    question = request.GET.get("q", "").replace("\0", " ").strip()[:MAX_LENGTH]
+    found: Any = find_pages(question, locale) if question else []
+    paginator = Paginator(found, settings.PARVIS_PER_PAGE)
+    try:
+        results = paginator.page(request.GET.get("page", 1))
+    except (PageNotAnInteger, EmptyPage) as error:
+        raise Http404 from error
+    homes = home_links(code)
+    languages = _languages(homes, question)
+    return render(
+        request,
+        "pages/search.html",
+        {
+            "question": question,
+            "results": results,
+            "languages": languages,
+            "head": Head(
+                title=_("Search: %(question)s") % {"question": question}
+                if question
+                else _("Search"),
+                language=code,
+                description=_("Search the articles of this site."),
+                canonical=request.build_absolute_uri(reverse("search")),
+                alternates=alternates(request, _languages(homes)),
+                is_indexable=False,
+            ),
+        },
+    )
+
+
+def _languages(homes: list[LanguageLink], question: str = "") -> list[LanguageLink]:
+    """Return a link to the same search in each language that has a home page."""
+    links = []
+    for home in homes:
+        with override(home.code):
+            url = reverse("search")
+            if question:
+                url = f"{url}?{urlencode({'q': question})}"
+            links.append(replace(home, url=url, title=_("Search")))
+    return links

@@ -1,0 +1,1 @@
+"""Settings: `base` is shared; each other module holds only its differences."""

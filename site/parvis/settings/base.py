@@ -1,0 +1,279 @@
+"""What every environment shares. Each value that may differ is read from the environment.
+
+`docs/settings.md` documents every variable read here; a test keeps the two in step.
+"""
+
+from pathlib import Path
+
+import environ
+from django.conf.locale import LANG_INFO
+from django.utils.functional import lazy
+from django.utils.translation import get_language, gettext
+
+from parvis.settings.machines import machine
+
+env = environ.Env()
+
+PACKAGE_DIR = Path(__file__).resolve().parents[1]
+# In a checkout, templates, styles and catalogues lie at its top; in a wheel, inside the package.
+IN_CHECKOUT = (PACKAGE_DIR.parents[1] / "manage.py").is_file()
+PROJECT_DIR = PACKAGE_DIR.parents[1] if IN_CHECKOUT else Path.cwd()
+RESOURCES_DIR = PROJECT_DIR if IN_CHECKOUT else PACKAGE_DIR
+DATA_DIR = Path(env.str("PARVIS_DATA", default="") or PROJECT_DIR / "var").resolve()
+
+SECRET_KEY = env.str("SECRET_KEY", default="")
+DEBUG = False
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+INSTALLED_APPS = [
+    "home",
+    "blog",
+    "parvis.demo",
+    "parvis.monitoring",
+    "parvis.discovery",
+    "parvis.search",
+    "parvis.translation",
+    "parvis.translation.workbench",
+    "parvis.translation.notices",
+    "parvis.translation.memory",
+    "parvis.translation.glossary",
+    "parvis.translation.quality",
+    "parvis.translation.machine",
+    "parvis.translation.parity",
+    "parvis.pages",
+    "parvis.media",
+    "parvis.accounts",
+    "wagtail_localize",
+    "wagtail.locales",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "parvis.discovery.middleware.AddressLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "parvis.urls"
+WSGI_APPLICATION = "parvis.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [RESOURCES_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "home.context_processors.site_identity",
+            ],
+        },
+    },
+]
+
+# Database ---------------------------------------------------------------------------------------
+
+DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'parvis.sqlite3'}"
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SQLITE_OPTIONS = {
+    # Writers take the lock when the transaction begins, so two people saving at once wait for
+    # each other instead of failing half-way: https://www.sqlite.org/lang_transaction.html
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;"
+        "PRAGMA synchronous=NORMAL;"
+        "PRAGMA foreign_keys=ON;"
+        "PRAGMA temp_store=MEMORY;"
+        "PRAGMA mmap_size=134217728;"
+        "PRAGMA journal_size_limit=27103364;"
+        "PRAGMA cache_size=-20000;"
+    ),
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+else:
+    # psycopg's own pool, one per process; sized for a handful of threads.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": env.int("DATABASE_POOL_MIN", default=1),
+        "max_size": env.int("DATABASE_POOL_MAX", default=8),
+        "timeout": env.int("DATABASE_POOL_TIMEOUT", default=10),
+    }
+
+# Shared by every process of one machine, so that what one worker learns (site roots, locales)
+# no other keeps stale; several machines share a Redis or Valkey through CACHE_URL.
+CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")}
+
+# Languages --------------------------------------------------------------------------------------
+
+# The first is the default; what a reader's address starts with and what editors may translate into.
+CONTENT_LANGUAGES: list[str] = env.list("PARVIS_LANGUAGES", default=[]) or ["fr", "en"]
+
+
+def own_name(code: str) -> str:
+    """Return what a language calls itself; a code nobody knows is reported by a system check."""
+    return str(LANG_INFO.get(code, {}).get("name_local", code)).capitalize()
+
+
+def name_in_context(code: str) -> str:
+    """Return what a language is called in the language being read, as within a sentence."""
+    name = gettext(LANG_INFO.get(code, {}).get("name", code))
+    return name.lower() if (get_language() or "").startswith("fr") else name
+
+
+# Readers choose a language by its own name; the admin's sentences name it in theirs.
+LANGUAGES = [(code, own_name(code)) for code in CONTENT_LANGUAGES]
+WAGTAIL_CONTENT_LANGUAGES = [(code, lazy(name_in_context, str)(code)) for code in CONTENT_LANGUAGES]
+LANGUAGE_CODE = CONTENT_LANGUAGES[0]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [
+    (code, own_name(code)) for code in dict.fromkeys([*CONTENT_LANGUAGES, "fr", "en"])
+]
+LOCALE_PATHS = [RESOURCES_DIR / "locale"]
+USE_I18N = True
+WAGTAIL_I18N_ENABLED = True
+# The default publishes untranslated text under the other language's address, and with a subtree
+# it corrupts the page tree.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+TIME_ZONE = env.str("TIME_ZONE", default="Europe/Brussels")
+USE_TZ = True
+
+# Files ------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [RESOURCES_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# People -----------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "parvis_accounts.User"
+LOGIN_URL = "wagtailadmin_login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+_email = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND: str = _email["EMAIL_BACKEND"]
+EMAIL_HOST: str = _email.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT: int = _email.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER: str = _email.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD: str = _email.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS: bool = _email.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL: bool = _email.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10  # seconds: an editor waits for it
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="parvis@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Wagtail ----------------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Parvis"
+# Addresses one can read aloud and paste anywhere: `partage`, not `partag%C3%A9`.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILADMIN_BASE_URL = env.str("PARVIS_BASE_URL", default="http://127.0.0.1:8000")
+WAGTAILIMAGES_IMAGE_MODEL = "parvis_media.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "parvis_media.Download"
+WAGTAILDOCS_EXTENSIONS = [
+    "csv",
+    "docx",
+    "epub",
+    "key",
+    "odp",
+    "ods",
+    "odt",
+    "pdf",
+    "pptx",
+    "rtf",
+    "txt",
+    "xlsx",
+    "zip",
+]
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
+WAGTAILSEARCH_BACKENDS = {
+    # "simple": the index holds stems we compute ourselves, alike on both engines.
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"},
+}
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = True
+WAGTAILREDIRECTS_AUTO_CREATE = True
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {
+        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "OPTIONS": {
+            "features": [
+                "bold",
+                "italic",
+                "link",
+                "document-link",
+                "ol",
+                "ul",
+                "code",
+                "superscript",
+                "subscript",
+            ]
+        },
+    },
+}
+
+# Parvis -----------------------------------------------------------------------------------------
+
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine(env)
+PARVIS_PER_PAGE = env.int("PARVIS_PER_PAGE", default=10)
+PARVIS_REQUIRE_PARITY = env.bool("PARVIS_REQUIRE_PARITY", default=False)
+PARVIS_DIGEST_MINUTES = env.int("PARVIS_DIGEST_MINUTES", default=60)
+PARVIS_IS_DEMO = False
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+}

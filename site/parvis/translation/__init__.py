@@ -1,0 +1,1 @@
+"""Translation: pairs and their state, the guards around wagtail-localize, the workbench."""

@@ -1,0 +1,16 @@
+"""The app's place in Django."""
+
+from django.apps import AppConfig
+
+
+class TranslationConfig(AppConfig):
+    """Puts the guards around wagtail-localize in place."""
+
+    name = "parvis.translation"
+    label = "parvis_translation"
+
+    def ready(self) -> None:
+        """Install the guards before any view or command can run."""
+        from parvis.translation.guards import install
+
+        install()

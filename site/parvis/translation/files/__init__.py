@@ -1,0 +1,1 @@
+"""Translations that leave and come back: XLIFF, PO, TMX."""

@@ -1,0 +1,1 @@
+"""The words an organisation uses, in each language: terms, and where they occur."""

@@ -1,0 +1,1 @@
+"""Translation machines: engines, requests that wait for their answer, proposals."""

@@ -1,0 +1,67 @@
+"""Asking the machine for what is missing in a translation, now or through the queue."""
+
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail_localize.models import Translation
+
+from parvis.translation import rights
+from parvis.translation.machine.engines.later import AnswersLater
+from parvis.translation.machine.engines.now import ask_now
+from parvis.translation.machine.failures import MachineFailedError
+from parvis.translation.machine.models import MachineRequest
+from parvis.translation.machine.proposals import Applied, propose, texts_to_translate
+from parvis.translation.machine.queue import enqueue, refuse_languages
+
+__all__ = ["MachineFailedError", "Outcome", "translate_by_machine"]
+
+
+class Outcome(NamedTuple):
+    """What came of asking: an answer that was applied, or a request that waits for one.
+
+    Neither where there was nothing left to translate.
+    """
+
+    machine: str
+    applied: Applied | None = None
+    request: MachineRequest | None = None
+
+    def tell(self, request: HttpRequest) -> None:
+        """Tell the person who asked, on the next page they see."""
+        if self.request is not None:
+            text = _(
+                "%(machine)s answers later. Its proposals appear here by themselves; go on "
+                "meanwhile, it changes nothing that you write."
+            ) % {"machine": self.machine}
+            messages.success(request, text)
+        elif self.applied is None:
+            messages.warning(request, _("There is nothing left to translate."))
+        elif self.applied.refused:
+            messages.warning(request, self.applied.in_words(self.machine))
+        else:
+            messages.success(request, self.applied.in_words(self.machine))
+
+
+def translate_by_machine(translation: Translation, user: Any, translator: Any) -> Outcome:
+    """Have the machine fill in the missing passages, at once or when it answers.
+
+    Nothing is written unless the answer was whole. Raises MachineFailedError, also where nothing
+    of the answer can be used, and PermissionDenied where the user may not edit the translation.
+    """
+    if not rights.may_edit(user, translation.get_target_instance()):
+        raise PermissionDenied
+    name = str(translator.display_name)
+    texts = texts_to_translate(translation)
+    if not texts:
+        return Outcome(name)
+    refuse_languages(translator, translation)
+    if isinstance(translator, AnswersLater):
+        return Outcome(name, request=enqueue(translation, user))
+    source, target = translation.source.locale, translation.target_locale
+    applied = propose(translation, user, name, ask_now(translator, source, target, texts))
+    if applied.is_useless:
+        raise MachineFailedError(applied.in_words(name))
+    return Outcome(name, applied)

@@ -1,0 +1,1 @@
+"""What was translated before, found again: exact and near matches, concordance."""

@@ -1,0 +1,36 @@
+"""Handing a finished translation to those who approve it, for people who may not publish."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from parvis.translation.passages import missing_passages
+from parvis.translation.refusals import PartlyTranslatedError, TranslationRefusedError
+
+
+@transaction.atomic
+def submit_for_moderation(translation: Translation, user: Any) -> Page:
+    """Keep the translation as it stands in a revision, and start the page's workflow on it.
+
+    What readers see does not change until it is approved. Raises TranslationRefusedError where
+    passages are missing, where there is no workflow, or where one is under way.
+    """
+    locale = translation.target_locale
+    page = translation.get_target_instance()
+    if missing := missing_passages(translation.source, locale):
+        raise PartlyTranslatedError(str(page), locale.get_display_name(), missing)
+    if page.workflow_in_progress:
+        raise TranslationRefusedError(_("“%(title)s” is being moderated.") % {"title": page})
+    workflow = page.get_workflow()
+    if workflow is None:
+        raise TranslationRefusedError(
+            _("Nobody moderates “%(title)s”: ask whoever may publish it.") % {"title": page}
+        )
+    translation.save_target(user=user, publish=False)
+    # As the database has it: the workflow takes the latest revision, and saves the row.
+    page = translation.get_target_instance()
+    workflow.start(page, user)
+    return page

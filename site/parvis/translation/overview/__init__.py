@@ -1,0 +1,1 @@
+"""All pages and languages at a glance: the dashboard, parity, exports."""

@@ -1,0 +1,136 @@
+"""The matrix as a table for spreadsheets: written as it is read, a few hundred rows in memory."""
+
+import csv
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, cast
+
+from django.http import FileResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone, translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from parvis.translation.overview.matrix import Cell, Matrix, Row
+
+FILENAME = "translations"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS = ("csv", "xlsx")
+
+# What a spreadsheet may take for the beginning of a formula (OWASP, “CSV Injection”).
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def export(matrix: Matrix, wanted: str) -> HttpResponseBase:
+    """Return all rows of a matrix as a file of one of FORMATS."""
+    return _xlsx(matrix) if wanted == "xlsx" else _csv(matrix)
+
+
+def table(matrix: Matrix) -> Iterator[list[Any]]:
+    """Give the headings, then the values of each row, in the language and time zone of now.
+
+    Both are kept: a response is streamed when the view’s own have been put away.
+    """
+    language, zone = translation.get_language(), timezone.get_current_timezone()
+    headings = [_("Title"), _("Type"), _("Language"), _("Published"), _("Number")]
+    for locale in matrix.locales:
+        name = str(locale.get_display_name())
+        headings += [
+            f"{name}: {word}"
+            for word in (_("state"), _("passages left"), _("assigned to"), _("due"), _("reason"))
+        ]
+
+    def lines() -> Iterator[list[Any]]:
+        yield headings
+        for row in matrix:
+            with translation.override(language), timezone.override(zone):
+                values = _values(row)
+            yield values
+
+    return lines()
+
+
+def _values(row: Row) -> list[Any]:
+    page: Any = row.page
+    published = page.last_published_at
+    values = [
+        page.title,
+        capfirst(str(page.page_type_display_name)),
+        str(page.locale.get_display_name()),
+        timezone.localtime(published).replace(tzinfo=None, microsecond=0) if published else "",
+        page.pk,
+    ]
+    for cell in row.cells:
+        values += _cell(cell)
+    return values
+
+
+def _cell(cell: Cell | None) -> list[Any]:
+    if cell is None:
+        return [""] * 5
+    assignment = cell.assignment
+    return [
+        str(cell.state.label),
+        "" if cell.left is None else cell.left,
+        str(assignment) if assignment else "",
+        assignment.due or "" if assignment else "",
+        cell.exemption.reason if cell.exemption else "",
+    ]
+
+
+class _Line:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        """Return the line."""
+        return text
+
+
+def _csv(matrix: Matrix) -> StreamingHttpResponse:
+    writer = csv.writer(_Line())
+    lines = table(matrix)
+
+    def written() -> Iterator[str]:
+        # Spreadsheets take a file for UTF-8 where it begins with this.
+        yield "\ufeff"
+        for values in lines:
+            # A csv writer returns what its file's `write` does.
+            yield cast(str, writer.writerow([_harmless(value) for value in values]))
+
+    response = StreamingHttpResponse(written(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{FILENAME}.csv"'
+    return response
+
+
+def _xlsx(matrix: Matrix) -> FileResponse:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_("Translations"))
+    for values in table(matrix):
+        sheet.append([_plain(sheet, value) for value in values])
+    # On disk: Django closes it, and with that it is gone.
+    file = tempfile.TemporaryFile()  # noqa: SIM115
+    book.save(file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{FILENAME}.xlsx", content_type=XLSX)
+
+
+def _harmless(value: Any) -> Any:
+    """Return a value that no spreadsheet takes for a formula."""
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA):
+        return f"'{value}"
+    return value
+
+
+def _plain(sheet: Any, value: Any) -> Any:
+    """Return a cell that holds text as text, whatever it looks like."""
+    if not isinstance(value, str):
+        return value
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell.data_type = "s"
+    return cell

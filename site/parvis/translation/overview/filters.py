@@ -1,0 +1,129 @@
+"""What the dashboard can be narrowed to and sorted by. Apps register filters of their own."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+from wagtail.models import Locale, Page, get_page_models
+
+from parvis.translation.state import State
+
+Choices = Callable[[], Iterable[tuple[str, Any]]]
+Apply = Callable[[QuerySet[Page], str], QuerySet[Page]]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter of an app: its field, and what choosing a value does to the pages."""
+
+    label: Any
+    choices: Choices
+    apply: Apply
+
+
+_registered: dict[str, Filter] = {}
+
+SORTS = {
+    "title": _("title"),
+    "-published": _("last published first"),
+    "published": _("first published first"),
+    "-behind": _("most passages behind"),
+}
+
+
+def register_filter(name: str, label: Any, choices: Choices, apply: Apply) -> None:
+    """Offer another filter on the dashboard; called when an app is ready.
+
+    `choices` is called for each form and gives (value, label); `apply` takes a queryset of pages,
+    which are not of their specific class, and one of these values.
+    """
+    _registered[name] = Filter(label, choices, apply)
+
+
+def page_types() -> list[tuple[str, str]]:
+    """Return the types a page can have, with their ids as text."""
+    models = [model for model in get_page_models() if model is not Page]
+    types = ContentType.objects.get_for_models(*models)
+    pairs = [(str(found.pk), str(model._meta.verbose_name)) for model, found in types.items()]
+    return sorted(pairs, key=lambda pair: pair[1])
+
+
+class FilterForm(forms.Form):
+    """What is asked of the dashboard. What is wrong in an address is left out and named."""
+
+    words = forms.CharField(label=_("Words in the title"), max_length=200, required=False)
+    source = forms.ModelChoiceField(Locale.objects.all(), label=_("From"), required=False)
+    target = forms.ModelChoiceField(Locale.objects.all(), label=_("Into"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    type = forms.ChoiceField(label=_("Page type"), required=False)
+    owner = forms.ModelChoiceField(
+        get_user_model()._default_manager.none(), label=_("Owner"), required=False
+    )
+    changed_after = forms.DateField(
+        label=_("Source published from"), widget=AdminDateInput, required=False
+    )
+    changed_before = forms.DateField(
+        label=_("Source published until"), widget=AdminDateInput, required=False
+    )
+    sort = forms.ChoiceField(label=_("Sorted by"), choices=list(SORTS.items()), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        whatever = ("", _("all"))
+        fields: dict[str, Any] = self.fields
+        fields["state"].choices = [whatever, *((state.value, state.label) for state in State)]
+        fields["type"].choices = [whatever, *page_types()]
+        owners = Page.objects.order_by().values("owner")
+        fields["owner"].queryset = get_user_model()._default_manager.filter(pk__in=owners)
+        for name in ("source", "target", "owner"):
+            fields[name].empty_label = whatever[1]
+        for name, found in _registered.items():
+            fields[name] = forms.ChoiceField(
+                label=found.label, choices=[whatever, *found.choices()], required=False
+            )
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was asked for and is right."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def narrow(self, pages: QuerySet[Page]) -> QuerySet[Page]:
+        """Return the pages asked for, states apart: those are the matrix’s business."""
+        chosen = self.chosen
+        for word in chosen.get("words", "").split():
+            pages = pages.filter(title__icontains=word)
+        for name, lookup in FIELDS.items():
+            if name in chosen:
+                pages = pages.filter(**{lookup: chosen[name]})
+        if "changed_after" in chosen:
+            pages = pages.filter(last_published_at__gte=_start_of(chosen["changed_after"]))
+        if "changed_before" in chosen:
+            end = datetime.combine(chosen["changed_before"], time.max)
+            pages = pages.filter(last_published_at__lte=_aware(end))
+        for name, found in _registered.items():
+            if name in chosen:
+                pages = found.apply(pages, chosen[name])
+        return pages
+
+
+FIELDS = {"source": "locale", "type": "content_type_id", "owner": "owner"}
+
+
+def _start_of(day: Any) -> datetime:
+    return _aware(datetime.combine(day, time.min))
+
+
+def _aware(moment: datetime) -> datetime:
+    # The first and last years of the calendar have no neighbour to be shifted into.
+    if moment.year in (1, 9999):
+        return moment.replace(tzinfo=UTC)
+    return timezone.make_aware(moment)

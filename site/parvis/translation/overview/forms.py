@@ -1,0 +1,89 @@
+"""The form below the matrix: what to do with the pages that were ticked, in which language."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+from wagtail.models import Locale, Page
+
+from parvis.translation.overview import actions
+from parvis.translation.overview.matrix import PER_PAGE
+
+ACTIONS: dict[str, tuple[Any, Callable[..., actions.Outcome]]] = {
+    "submit": (_("Submit for translation"), actions.submit),
+    "propose": (_("Have a machine propose translations"), actions.propose),
+    "assign": (_("Assign"), actions.assign),
+    "unassign": (_("Take the assignment back"), actions.unassign),
+    "exempt": (_("Do not translate, for the reason given"), actions.exempt),
+    "lift": (_("Translate after all"), actions.lift),
+}
+
+
+class BulkForm(forms.Form):
+    """Pages, a language, and what to do; who and when for an assignment, why for an exemption."""
+
+    page = forms.ModelMultipleChoiceField(
+        Page.objects.filter(alias_of__isnull=True, depth__gt=1),
+        label=_("Pages"),
+        error_messages={"required": _("Tick at least one page.")},
+    )
+    locale = forms.ModelChoiceField(Locale.objects.all(), label=_("Into"), empty_label=None)
+    action = forms.ChoiceField(
+        label=_("What to do"), choices=[(name, label) for name, (label, _do) in ACTIONS.items()]
+    )
+    person = forms.ModelChoiceField(
+        get_user_model()._default_manager.none(), label=_("Person"), required=False
+    )
+    team = forms.ModelChoiceField(Group.objects.none(), label=_("Group"), required=False)
+    due = forms.DateField(label=_("Due"), widget=AdminDateInput, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="bulk_%s", **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["person"].queryset = actions.people()
+        fields["team"].queryset = actions.teams()
+
+    def clean_page(self) -> list[Page]:
+        """Return the pages, no more than one page of the matrix shows."""
+        pages = list(self.cleaned_data["page"])
+        if len(pages) > PER_PAGE:
+            raise ValidationError(
+                _("At most %(number)d pages at once."), params={"number": PER_PAGE}
+            )
+        return pages
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an assignment to nobody, and an exemption without a reason."""
+        data = super().clean() or self.cleaned_data
+        if data.get("action") == "exempt" and not data.get("reason"):
+            self.add_error("reason", _("Say why, for those who will ask."))
+        if data.get("action") == "assign":
+            self._clean_assignment(data)
+        return data
+
+    def act(self, user: Any) -> actions.Outcome:
+        """Do what was asked for as this user, and return what became of it."""
+        data = self.cleaned_data
+        more = {
+            "assign": {name: data[name] for name in ("person", "team", "due")},
+            "exempt": {"reason": data["reason"]},
+        }
+        do = ACTIONS[data["action"]][1]
+        return do(user, data["page"], data["locale"], **more.get(data["action"], {}))
+
+    def _clean_assignment(self, data: dict[str, Any]) -> None:
+        person, team, locale = data.get("person"), data.get("team"), data.get("locale")
+        if (person is None) == (team is None):
+            self.add_error("person", _("Choose a person or a group."))
+        elif locale is None:
+            return
+        elif person is not None and person not in actions.people(locale):
+            self.add_error("person", _("This person may not write in that language."))
+        elif team is not None and team not in actions.teams(locale):
+            self.add_error("team", _("This group may not write in that language."))

@@ -1,0 +1,140 @@
+"""The screen “Translations”: the matrix, what to narrow it to, and what to do with what is ticked.
+
+Everything is a link or a form; nothing needs a script.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Locale
+
+from parvis.translation.overview.actions import Outcome
+from parvis.translation.overview.exports import FORMATS, export
+from parvis.translation.overview.filters import SORTS, FilterForm
+from parvis.translation.overview.forms import BulkForm
+from parvis.translation.overview.matrix import Matrix, Row
+from parvis.translation.overview.steps import NextSteps
+from parvis.translation.rights import written_languages
+
+REFUSALS_TOLD = 10  # by title; of the others, the number
+
+
+class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
+    """All pages in all languages, for those who write in one of them at least."""
+
+    template_name = "admin/translation/overview/matrix.html"
+    page_title = gettext_lazy("Translations")
+    header_icon = "wagtail-localize-language"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse those who write in no language."""
+        if not request.user.is_authenticated or not self.written:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the matrix, or give all of it as a file."""
+        if (wanted := request.GET.get("export")) in FORMATS:
+            return export(self.matrix, str(wanted))
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do what was asked for with what was ticked, and say what could not be done."""
+        form = BulkForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("Nothing was done: see what is missing below."))
+            context = self.get_context_data(bulk=form)
+            return self.render_to_response(context, status=422)
+        self._tell(form.act(request.user), form.cleaned_data["locale"])
+        return redirect(request.get_full_path())
+
+    @cached_property
+    def written(self) -> set[int]:
+        """The ids of the languages this person writes in."""
+        return set(written_languages(self.request.user).values_list("pk", flat=True))
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """The matrix as it was asked for."""
+        return Matrix(FilterForm(self.request.GET), list(Locale.objects.all()))
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Say where this is."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add a page of the matrix, its links and the forms."""
+        shown, rows = self.matrix.page(self.request.GET.get("p"))
+        bulk = kwargs.pop("bulk", None) or BulkForm(initial={"locale": self._likely_locale()})
+        steps = NextSteps(self.request.user, self.written, self.request)
+        filters = self.matrix.filters
+        return super().get_context_data(**kwargs) | {
+            "filters": filters,
+            "is_narrowed": bool(filters.chosen.keys() - {"sort"}),
+            "locales": self.matrix.locales,
+            "rows": [self._row(row, steps) for row in rows],
+            "ticked": {str(value) for value in bulk["page"].value() or []},
+            "bulk": bulk,
+            "shown": shown,
+            "page_numbers": shown.paginator.get_elided_page_range(shown.number),
+            "total": shown.paginator.count,
+            "address": reverse("parvis_overview:translations"),
+            "exports": [(name.upper(), self._address(export=name)) for name in FORMATS],
+            "sorts": [
+                (self._address(sort=name), label, name == (filters.chosen.get("sort") or "title"))
+                for name, label in SORTS.items()
+            ],
+        }
+
+    def _row(self, row: Row, steps: NextSteps) -> dict[str, Any]:
+        cells = [
+            {"cell": cell, "step": steps.of(row, cell)} if cell is not None else None
+            for cell in row.cells
+        ]
+        return {"page": row.page, "address": steps.source(row), "cells": cells}
+
+    def _address(self, **changes: str) -> str:
+        """Return this address with something else asked for, from its first page on."""
+        asked = {name: value for name, value in self.request.GET.items() if name != "p"}
+        return f"{self.request.path}?{urlencode(asked | changes)}"
+
+    def _likely_locale(self) -> Locale | None:
+        """Return the language this person most likely acts in."""
+        target: Locale | None = self.matrix.filters.chosen.get("target")
+        if target is not None:
+            return target
+        default = Locale.get_default()
+        mine = [locale for locale in self.matrix.locales if locale.pk in self.written]
+        return next((locale for locale in mine if locale != default), None)
+
+    def _tell(self, outcome: Outcome, locale: Locale) -> None:
+        language = locale.get_display_name()
+        if outcome.done:
+            number = len(outcome.done)
+            told = ngettext(
+                "Done for %(number)d page in %(language)s.",
+                "Done for %(number)d pages in %(language)s.",
+                number,
+            )
+            messages.success(self.request, told % {"number": number, "language": language})
+        for title, reason in outcome.refused[:REFUSALS_TOLD]:
+            told = _("Not done for “%(title)s” in %(language)s: %(reason)s.")
+            parts = {"title": title, "language": language, "reason": reason.rstrip(".")}
+            messages.warning(self.request, told % parts)
+        more = len(outcome.refused) - REFUSALS_TOLD
+        if more > 0:
+            told = ngettext(
+                "Nor for %(number)d other page.", "Nor for %(number)d other pages.", more
+            )
+            messages.warning(self.request, told % {"number": more})

@@ -1,0 +1,129 @@
+"""What becomes of translations when their source is unpublished, moved or deleted.
+
+Each language follows under the rights that the person has there; what cannot follow is named.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Page
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+from parvis.translation.parity.required import is_translation
+
+
+class Act(StrEnum):
+    """What is done to a source."""
+
+    UNPUBLISH = "unpublish"
+    MOVE = "move"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True)
+class Follower:
+    """A translation of the page, and why it cannot follow its source: nothing where it can."""
+
+    page: Page
+    obstacle: str = ""
+
+
+def followers(act: Act, page: Page, user: Any, destination: Page | None = None) -> list[Follower]:
+    """Return the translations that an act on their source concerns; a translation has none."""
+    if is_translation(page):
+        return []
+    pages = page.get_translations().filter(alias_of__isnull=True).select_related("locale")
+    if act == Act.UNPUBLISH:
+        pages = pages.filter(live=True)
+    found = pages.order_by("locale__language_code").specific()
+    if act == Act.MOVE and destination is not None:
+        places = [(each, counterpart(destination, each)) for each in found]
+        return [
+            Follower(each, _move_obstacle(each, place, user))
+            for each, place in places
+            if place is None or not each.is_child_of(place)
+        ]
+    return [Follower(each, _obstacle(act, each, user)) for each in found]
+
+
+def unpublish(page: Page, user: Any, *, with_descendants: bool = False) -> None:
+    """Unpublish a translation, with the pages below it that the user may unpublish if wished."""
+    action = UnpublishPageAction(page, user=user, include_descendants=with_descendants)
+    action.execute()
+
+
+def move(page: Page, destination: Page, user: Any) -> None:
+    """Move a translation under the counterpart of where its source went."""
+    place = counterpart(destination, page)
+    if place is not None:
+        MovePageAction(page, place, pos="last-child", user=user).execute()
+
+
+def delete(page: Page, user: Any) -> None:
+    """Delete a translation and the pages below it."""
+    DeletePageAction(page, user=user).execute()
+
+
+def counterpart(page: Page, translation: Page) -> Page | None:
+    """Return the page in the language of `translation` that corresponds to `page`, if any."""
+    found: Page | None = (
+        page.get_translations()
+        .filter(locale=translation.locale_id, alias_of__isnull=True)
+        .specific()
+        .first()
+    )
+    return found
+
+
+@transaction.atomic
+def keep_words(page: Page, user: Any) -> None:
+    """Put into drafts what translators wrote since, of a page about to lose its source."""
+    tree = page.get_descendants(inclusive=True).values("translation_key")
+    translations = Translation.objects.filter(
+        source__object_id__in=tree, source__locale=page.locale_id, enabled=True
+    ).select_related("source", "target_locale")
+    for translation in translations:
+        target = translation.source.object.get_instance_or_none(translation.target_locale)
+        if target is None:
+            continue
+        since = target.latest_revision_created_at
+        newer = StringTranslation.objects.filter(
+            context__object_id=translation.source.object_id, locale=translation.target_locale
+        )
+        if since is not None:
+            newer = newer.filter(updated_at__gt=since)
+        if newer.exists():
+            translation.save_target(user=user, publish=False)
+
+
+def forget_source(instance: Page, **_signal: Any) -> None:
+    """Let translations of a page that is no more be pages of their own; a receiver of a signal."""
+    TranslationSource.objects.filter(
+        object_id=instance.translation_key, locale=instance.locale_id
+    ).delete()
+
+
+def _obstacle(act: Act, page: Page, user: Any) -> str:
+    tester = page.permissions_for_user(user)
+    checks: dict[Act, Callable[[], bool]] = {
+        Act.UNPUBLISH: tester.can_unpublish,
+        Act.DELETE: tester.can_delete,
+    }
+    return "" if checks[act]() else _("you may not do this in that language")
+
+
+def _move_obstacle(page: Page, place: Page | None, user: Any) -> str:
+    if place is None:
+        return _("there is no such section in that language")
+    if not page.permissions_for_user(user).can_move_to(place):
+        return _("you may not do this in that language")
+    if not Page._slug_is_available(page.slug, place, page=page):
+        return _("another page there has the same address")
+    return ""

@@ -1,0 +1,32 @@
+"""What a check says of a translated passage."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+EXCERPT_LENGTH = 80
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing a check found: an error changes what readers are told, a warning may be right."""
+
+    check: str
+    severity: Severity
+    message: str
+    excerpt: str = ""
+
+
+def fingerprint(source: str, target: str, check: str) -> str:
+    """Return what a dismissal is bound to: the check and both texts, 32 characters."""
+    whole = "\0".join((check, source, target))
+    return hashlib.sha256(whole.encode()).hexdigest()[:32]
+
+
+def shortened(text: str, length: int = EXCERPT_LENGTH) -> str:
+    """Return the beginning of a text, cut at a word, with “…” where something was cut."""
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

@@ -1,0 +1,299 @@
+"""Where a translation stands. Computed from what was translated when, never from a stored flag.
+
+- *missing*: there is no page in that language (an alias is none);
+- *exempt*: there is none, and somebody decided so, with a reason;
+- *by hand*: there is one, but nobody translated it here, so nothing can be said of its age;
+- *in progress*: it was never published;
+- *awaiting review*: those who approve it have it before them;
+- *behind*: it is published, and the source's published text has changed since the version it was
+  made from, or passages of that version are not translated;
+- *current*: it is published and made from the source's published text.
+
+The rules are SQL expressions, the same for one page and for a list of ten thousand. A source is
+read again when its published texts change (`workbench.following`): when it was read last is all
+that has to be compared.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Least
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_serializable_data_for_fields
+from wagtail.models import Locale, Page, PageLogEntry, WorkflowState
+from wagtail_localize.fields import get_translatable_fields
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog
+
+from parvis.translation.workbench.models import Exemption, SourceVersion
+
+PUBLISHED = "wagtail.publish"
+
+
+class State(StrEnum):
+    """The states a translation can be in."""
+
+    MISSING = "missing"
+    EXEMPT = "exempt"
+    BY_HAND = "by-hand"
+    IN_PROGRESS = "in-progress"
+    AWAITING_REVIEW = "awaiting-review"
+    BEHIND = "behind"
+    CURRENT = "current"
+
+    @property
+    def label(self) -> Any:
+        """The state in the reader's language."""
+        return LABELS[self]
+
+
+LABELS = {
+    State.MISSING: _("not translated"),
+    State.EXEMPT: _("not to be translated"),
+    State.BY_HAND: _("written by hand"),
+    State.IN_PROGRESS: _("in progress"),
+    State.AWAITING_REVIEW: _("awaiting review"),
+    State.BEHIND: _("behind its source"),
+    State.CURRENT: _("up to date"),
+}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The page a translation was made from, and the version of it."""
+
+    source: Page
+    version_date: datetime
+    state: State
+    translation: Translation
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the source has changed since."""
+        return self.state == State.BEHIND
+
+
+def origin_of(page: Page) -> Origin | None:
+    """Return what this page was translated from, in at most two queries.
+
+    None for an original, a page written by hand, or one whose source readers cannot see. The state
+    is that of the text readers see: whether a later one awaits review does not matter to them.
+    """
+    translations = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=page.locale_id
+    ).exclude(source__locale=page.locale_id)
+    found = (
+        _aged(translations, Value(page.live), _moment(page.last_published_at))
+        .annotate(state=_published_state())
+        .select_related("source")
+        .first()
+    )
+    if found is None:
+        return None
+    source = (
+        type(page)
+        ._default_manager.live()
+        .public()
+        .filter(
+            translation_key=page.translation_key,
+            locale=found.source.locale_id,
+            alias_of__isnull=True,
+        )
+        .select_related("locale")
+        .annotate(version_date=_last_published_by(found.version_bound))
+        .first()
+    )
+    if source is None:
+        return None
+    when = source.version_date or found.version_bound
+    return Origin(source, when, State(found.state), found)
+
+
+def version_date(translation: Translation, published_at: datetime) -> datetime:
+    """Return the latest moment the source can have had the text that was published then."""
+    found = _aged(Translation.objects.filter(pk=translation.pk), Value(True), _moment(published_at))
+    bound: datetime = found.values_list("version_bound", flat=True).get()
+    return bound
+
+
+def state_of(source: Page, locale: Locale) -> State:
+    """Return where the translation of `source` into `locale` stands."""
+    return states_of([source], [locale])[source.pk, locale.pk]
+
+
+def states_of(sources: Iterable[Page], locales: Iterable[Locale]) -> dict[tuple[int, int], State]:
+    """Return the state of every source in every language, by their ids, in one query."""
+    locales = list(locales)
+    names = {f"state_{locale.pk}": locale for locale in locales}
+    pages = Page.objects.filter(pk__in=[source.pk for source in sources]).annotate(
+        **{name: state_in(locale) for name, locale in names.items()}
+    )
+    return {
+        (row["pk"], locale.pk): State(row[name])
+        for row in pages.values("pk", *names)
+        for name, locale in names.items()
+    }
+
+
+def state_in(locale: Locale) -> Coalesce:
+    """Return an expression on pages: the state of each one’s translation into `locale`.
+
+    Each table is read once a page, by its unique index: one look-up leads to the next.
+    """
+    its_own = {"translation_key": OuterRef("translation_key"), "locale": locale}
+    exempt = Exemption.objects.filter(**its_own)
+    return Coalesce(
+        Subquery(
+            Page.objects.filter(**its_own, alias_of__isnull=True)
+            .annotate(
+                state=Case(
+                    When(_in_review(), then=Value(State.AWAITING_REVIEW.value)),
+                    default=Coalesce(
+                        Subquery(
+                            _aged(_translations_of_target(), *_of_target())
+                            .annotate(state=_published_state())
+                            .values("state")[:1]
+                        ),
+                        Value(State.BY_HAND.value),
+                    ),
+                    output_field=models.CharField(),
+                )
+            )
+            .values("state")[:1]
+        ),
+        Case(
+            When(Exists(exempt), then=Value(State.EXEMPT.value)),
+            default=Value(State.MISSING.value),
+        ),
+        output_field=models.CharField(),
+    )
+
+
+def passages_left_in(locale: Locale) -> Subquery:
+    """Return an expression on pages: how many passages are still to translate into `locale`.
+
+    Null where the page was not submitted for translation into it.
+    """
+    left = _untranslated().order_by().values("source_id").annotate(number=models.Count("pk"))
+    return Subquery(
+        Translation.objects.filter(
+            source__object_id=OuterRef("translation_key"),
+            source__locale=OuterRef("locale_id"),
+            target_locale=locale,
+        )
+        .annotate(left=Coalesce(Subquery(left.values("number")), 0))
+        .values("left")[:1],
+        output_field=models.IntegerField(),
+    )
+
+
+def has_changed(source: Any, instance: Any) -> bool:
+    """Whether the object's own published texts differ from those given to translators."""
+    before, now = json.loads(source.content_json), get_serializable_data_for_fields(instance)
+    names = [
+        field.field_name
+        for field in get_translatable_fields(type(instance))
+        if field.is_translated(instance) and field.field_name in now
+    ]
+    return any(before.get(name) != now[name] for name in names)
+
+
+def _translations_of_target() -> Any:
+    """Return the record of the translation from the page into the target around this subquery."""
+    return Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"),
+        source__locale=OuterRef(OuterRef("locale_id")),
+        target_locale=OuterRef("locale_id"),
+    ).exclude(target_locale=F("source__locale"))
+
+
+def _moment(value: datetime | None) -> Value:
+    return Value(value, output_field=models.DateTimeField())
+
+
+def _of_target() -> tuple[Any, Any]:
+    """Return whether readers see the target around this subquery, and since when its text."""
+    return (
+        ExpressionWrapper(OuterRef("live"), output_field=models.BooleanField()),
+        ExpressionWrapper(OuterRef("last_published_at"), output_field=models.DateTimeField()),
+    )
+
+
+def _in_review() -> Exists:
+    """Whether a workflow is in progress on the page around this subquery."""
+    return Exists(
+        WorkflowState.objects.filter(
+            base_content_type__app_label=Page._meta.app_label,
+            base_content_type__model=Page._meta.model_name,
+            object_id=Cast(OuterRef("pk"), models.CharField()),
+            status=WorkflowState.STATUS_IN_PROGRESS,
+        )
+    )
+
+
+def _published_state() -> Case:
+    """Return an expression on aged translations."""
+    return Case(
+        When(is_live=False, then=Value(State.IN_PROGRESS.value)),
+        When(_was_made_of_earlier_words(), then=Value(State.BEHIND.value)),
+        When(Exists(_untranslated()), then=Value(State.BEHIND.value)),
+        default=Value(State.CURRENT.value),
+        output_field=models.CharField(),
+    )
+
+
+def _was_made_of_earlier_words() -> Q:
+    """Whether the source was read again since, for more than minor edits."""
+    later = SourceVersion.objects.filter(source_id=OuterRef("source_id"))
+    is_major = Exists(later.filter(made_at__gt=OuterRef("made_at"), is_minor=False))
+    is_minor = Exists(later.filter(made_at__gte=OuterRef("source__last_updated_at"), is_minor=True))
+    return Q(made_at__lt=F("source__last_updated_at")) & (Q(is_major) | ~Q(is_minor))
+
+
+def _untranslated() -> Any:
+    """Return the passages without a valid translation, of the translation around this subquery."""
+    translated = StringTranslation.objects.filter(
+        translation_of_id=OuterRef("string_id"),
+        context_id=OuterRef("context_id"),
+        locale_id=OuterRef(OuterRef("target_locale_id")),
+        has_error=False,
+    )
+    # One look-up a passage, by a unique index. NOT EXISTS would be made a join, and a database
+    # without statistics then reads all translations of the language for each page.
+    return (
+        StringSegment.objects.filter(source_id=OuterRef("source_id"))
+        .alias(translated=Subquery(translated.order_by().values("pk")[:1]))
+        .filter(translated__isnull=True)
+    )
+
+
+def _aged(translations: Any, live: Any, published_at: Any) -> Any:
+    """Add when the published text of each was made, and the latest version it can be of.
+
+    Both are expressions on the target. A draft saved since is not what readers see.
+    """
+    in_time = Q(revision__created_at__lte=OuterRef("published_at")) | Q(
+        revision__isnull=True, created_at__lte=OuterRef("published_at")
+    )
+    # By the source’s index: that of the locale has an entry for each translation of the language.
+    logs = TranslationLog.objects.alias(of=Coalesce("locale_id", 0)).filter(
+        in_time, source_id=OuterRef("source_id"), of=OuterRef("target_locale_id")
+    )
+    made_at = Subquery(logs.order_by("-created_at").values("created_at")[:1])
+    return (
+        translations.annotate(is_live=live, published_at=published_at)
+        .annotate(made_at=Coalesce(made_at, F("created_at")))
+        .annotate(version_bound=Least("made_at", "source__last_updated_at"))
+    )
+
+
+def _last_published_by(moment: datetime) -> Subquery:
+    entries = PageLogEntry.objects.filter(
+        page=OuterRef("pk"), action=PUBLISHED, timestamp__lte=moment
+    )
+    return Subquery(entries.order_by("-timestamp").values("timestamp")[:1])

@@ -1,0 +1,225 @@
+"""The passages of a translation as the editor shows them, in the order of the source's form."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+)
+from wagtail_localize.views.edit_translation import (
+    FieldHasNoEditPanelError,
+    TabHelper,
+    get_segment_location_info,
+)
+
+from parvis.translation.workbench.changes import Kind, changes, texts, words_changed
+from parvis.translation.workbench.models import SourceVersion
+from parvis.translation.workbench.versions import passages_of
+
+EMPTY, DONE, MACHINE, REVISE, WRONG = "empty", "done", "machine", "revise", "wrong"
+STATES = {
+    EMPTY: _("to translate"),
+    DONE: _("translated"),
+    MACHINE: _("proposed by a machine: read it"),
+    REVISE: _("the original has changed: revise"),
+    WRONG: _("cannot be used as it stands"),
+}
+
+
+@dataclass(frozen=True)
+class Former:
+    """What a passage was before the source changed, and how it was translated then."""
+
+    source: str
+    target: str
+    words: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One passage: its place, its words in both languages, and how far it is.
+
+    `version` names the state of the translation that is shown: whoever saves over another one is
+    told. `source` and `target` are HTML with inline marks only.
+    """
+
+    pk: int
+    path: str
+    label: str
+    section: str
+    block: str
+    help_text: str
+    source: str
+    target: str = ""
+    state: str = EMPTY
+    version: str = ""
+    error: str = ""
+    person: Any = None
+    former: Former | None = None
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether the source has links, emphasis or other marks inside."""
+        return "<" in self.source
+
+
+@dataclass
+class Work:
+    """All passages of a translation, and what the source no longer has."""
+
+    passages: list[Passage] = field(default_factory=list)
+    removed: list[Former] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """The number of passages."""
+        return len(self.passages)
+
+    @property
+    def done(self) -> int:
+        """How many are translated, by whomever."""
+        return sum(passage.state in {DONE, MACHINE} for passage in self.passages)
+
+    @property
+    def by_machine(self) -> int:
+        """How many nobody has read since a machine proposed them."""
+        return sum(passage.state == MACHINE for passage in self.passages)
+
+
+def work_on(translation: Translation) -> Work:
+    """Return the passages of a translation; the number of queries does not depend on theirs."""
+    segments = list(
+        StringSegment.objects.filter(source=translation.source_id)
+        .select_related("string", "context")
+        .order_by("order", "pk")
+    )
+    rows = _rows(translation, [segment.context_id for segment in segments])
+    former, removed = _formers(translation, segments, rows)
+    instance = translation.source.get_source_instance()
+    tabs = TabHelper(instance)
+    names = {entry["slug"]: str(entry["label"]) for entry in tabs.tabs_with_slugs}
+    found = []
+    for segment in segments:
+        try:
+            place = get_segment_location_info(
+                instance, tabs, segment.context.path, segment.context.get_field_path(instance)
+            )
+        except FieldHasNoEditPanelError:
+            continue
+        row = rows[segment.context_id].get(segment.string_id)
+        found.append((place["order"], segment.order, _passage(segment, row, place, names, former)))
+    found.sort(key=lambda triple: triple[:2])
+    return Work([passage for _panel, _order, passage in found], removed)
+
+
+def state_words(state: str) -> Any:
+    """Say how far a passage is."""
+    return STATES.get(state, "")
+
+
+def version_of(row: StringTranslation | None) -> str:
+    """Return what names this state of a translation; empty where there is none."""
+    return row.updated_at.isoformat() if row is not None else ""
+
+
+def state_of(row: StringTranslation | None) -> str:
+    """Return how far a passage is by its row."""
+    if row is None:
+        return EMPTY
+    if row.has_error:
+        return WRONG
+    is_proposal = row.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE
+    return MACHINE if is_proposal else DONE
+
+
+def row_of(translation: Translation, segment: StringSegment) -> QuerySet[StringTranslation]:
+    """Return the translation of one passage, if there is one, as a queryset."""
+    return StringTranslation.objects.filter(
+        translation_of=segment.string_id,
+        locale=translation.target_locale_id,
+        context=segment.context_id,
+    )
+
+
+def _passage(
+    segment: StringSegment,
+    row: StringTranslation | None,
+    place: dict[str, Any],
+    names: dict[str, str],
+    former: dict[tuple[str, int], Former],
+) -> Passage:
+    before = former.get((segment.context.path, segment.string_id)) if row is None else None
+    return Passage(
+        pk=segment.pk,
+        path=segment.context.path,
+        label=str(place["subField"] or place["field"]),
+        section=names.get(place["tab"], ""),
+        block=str(place["field"]) if place["subField"] else "",
+        help_text=str(place["fieldHelpText"] or ""),
+        source=segment.string.data,
+        target=row.data if row else (before.target if before else ""),
+        state=REVISE if before and before.target else state_of(row),
+        version=version_of(row),
+        error=str(row.get_error() or "") if row and row.has_error else "",
+        person=row.last_translated_by if row else None,
+        former=before,
+    )
+
+
+def _rows(translation: Translation, contexts: list[int]) -> dict[int, dict[int, StringTranslation]]:
+    """Return every translation ever made at these places, by context and String."""
+    rows: dict[int, dict[int, StringTranslation]] = defaultdict(dict)
+    for row in StringTranslation.objects.filter(
+        context__in=set(contexts), locale=translation.target_locale_id
+    ).select_related("last_translated_by", "translation_of", "context"):
+        rows[row.context_id][row.translation_of_id] = row
+    return rows
+
+
+def _formers(
+    translation: Translation,
+    segments: list[StringSegment],
+    rows: dict[int, dict[int, StringTranslation]],
+) -> tuple[dict[tuple[str, int], Former], list[Former]]:
+    """Return what untranslated passages were when they were last translated, and what is gone.
+
+    Versions are looked at from the latest back to the last that was translated whole.
+    """
+    missing = any(segment.string_id not in rows[segment.context_id] for segment in segments)
+    versions = list(
+        SourceVersion.objects.filter(source=translation.source_id).order_by("-made_at", "-pk")[:10]
+    )
+    if len(versions) < 2 or not missing:
+        return {}, []
+    translated = {
+        (row.context.path, string): row
+        for by_string in rows.values()
+        for string, row in by_string.items()
+    }
+    now = passages_of(translation.source)
+    former: dict[tuple[str, int], Former] = {}
+    removed: dict[tuple[str, int], Former] = {}
+    for version in versions[1:]:
+        before = [(path, string) for path, string in version.passages]
+        found = changes(before, now)
+        words = texts([change.before for change in found] + [change.after for change in found])
+        for change in found:
+            row = translated.get((change.path, change.before or 0))
+            if row is None or change.before is None:
+                continue
+            old = words.get(change.before, "")
+            if change.kind == Kind.CHANGED and change.after is not None:
+                key = (change.path, change.after)
+                if key not in former:
+                    new = words.get(change.after, "")
+                    former[key] = Former(old, row.data, words_changed(old, new))
+            elif change.kind == Kind.REMOVED:
+                removed.setdefault((change.path, change.before), Former(old, row.data, []))
+        if all(place in translated for place in before):
+            break
+    return former, list(removed.values())

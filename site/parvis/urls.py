@@ -1,0 +1,38 @@
+"""Every address of the site. Languages come first: `/fr/…`, `/en/…`."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from parvis.discovery import sitemap
+from parvis.discovery import views as discovery
+from parvis.media.views import serve_media
+from parvis.monitoring import views as monitoring
+from parvis.search.routes import SEARCH
+from parvis.search.views import search
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("live/", monitoring.live, name="live"),
+    path("ready/", monitoring.ready, name="ready"),
+    path("machine/", include("parvis.translation.machine.urls")),
+    path("robots.txt", discovery.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap.section, name="sitemap_section"),
+    path("", discovery.choose_language, name="choose_language"),
+]
+
+if settings.MEDIA_URL.startswith("/"):
+    urlpatterns.append(path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media))
+
+urlpatterns += i18n_patterns(
+    path(SEARCH, search, name="search"),
+    path("", include(wagtail_urls)),
+)
+
+handler404 = "parvis.discovery.views.page_not_found"
+handler500 = "parvis.discovery.views.server_error"

@@ -1,0 +1,123 @@
+"""The demo, served as `make demo` serves it, and a browser to walk through it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.tools import PROJECT, chromium_path
+
+# A machine that does other things too is slow, not wrong.
+expect.set_options(timeout=20_000)
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder, so that `-m browser` means it."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Load the demo into an empty folder, serve it and return its address, without a slash."""
+    data = tmp_path_factory.mktemp("demo")
+    port = _free_port()
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "parvis.settings.demo",
+        "PARVIS_DATA": str(data),
+        "PARVIS_BASE_URL": f"http://127.0.0.1:{port}",
+        "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT)]),
+    }
+    environment.pop("DATABASE_URL", None)
+    for command in (["migrate", "-v0"], ["load_demo"], ["collectstatic", "-v0", "--noinput"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=PROJECT, env=environment, check=True
+        )
+    log = (data / "server.log").open("wb")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
+         "--port", str(port), "--blocking-threads", "4", "parvis.wsgi:application"],
+        cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{address}/ready/", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    path = chromium_path()
+    if path is None:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def window(browser: Browser) -> Iterator[Page]:
+    """Open a window of a laptop's size, as somebody who has never been here."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-BE")
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a window for one test."""
+    with window(browser) as page:
+        yield page
+
+
+def sign_in(page: Page, demo: str, username: str) -> None:
+    """Sign in to the admin as one of the demo's people."""
+    page.goto(f"{demo}/admin/login/")
+    page.fill("input[name=username]", username)
+    page.fill("input[name=password]", "parvis-demo")
+    page.click("button[type=submit]")
+    page.wait_for_url(f"{demo}/admin/")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _attempt in range(200):
+        if server.poll() is not None:
+            raise RuntimeError(f"The server ended with {server.returncode} before it was ready.")
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise TimeoutError(f"{address} did not answer in 20 s.")

@@ -1,0 +1,94 @@
+"""The demo loads into an empty site, and a second time changes nothing."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from django.test import Client, override_settings
+from wagtail.models import Page
+
+from blog.models import ArticlePage, Author, Tag
+from home.models import SiteIdentity
+from parvis.demo.accounts import ACCOUNTS, PASSWORD
+from parvis.demo.loading import load
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: Any, django_db_blocker: Any) -> Any:
+    """Load the demo once for this module, in a transaction that is rolled back after it."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        made = load()
+        yield made
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)
+
+
+def test_there_are_at_least_twelve_articles_in_both_languages(loaded: list[str]) -> None:
+    keys = {
+        code: set(
+            ArticlePage.objects.filter(locale__language_code=code, live=True).values_list(
+                "translation_key", flat=True
+            )
+        )
+        for code in ("fr", "en")
+    }
+    assert len(keys["fr"] & keys["en"]) >= 12
+    assert keys["fr"] - keys["en"], "no article is untranslated"
+    assert keys["en"] - keys["fr"], "no article exists in English only"
+
+
+def test_every_state_is_there(loaded: list[str]) -> None:
+    articles = ArticlePage.objects.all()
+    assert articles.filter(live=False, go_live_at__isnull=True).exists(), "no draft"
+    assert articles.filter(live=False, go_live_at__isnull=False).exists(), "nothing scheduled"
+    blocks = {block.block_type for page in articles for block in page.body}
+    assert blocks >= {"table", "footnotes", "document", "image", "quote", "callout", "code"}
+
+
+def test_pictures_are_described_in_both_languages(loaded: list[str]) -> None:
+    for page in ArticlePage.objects.exclude(cover=None):
+        assert page.cover_alt, page
+        for other in page.get_translations():
+            assert ArticlePage.objects.get(pk=other.pk).cover_alt != page.cover_alt
+
+
+def test_tags_authors_and_menus_are_in_both_languages(loaded: list[str]) -> None:
+    for model in (Tag, Author):
+        french = model.objects.filter(locale__language_code="fr", live=True)
+        assert french.count() >= 4
+        for found in french:
+            assert found.get_translations().filter(live=True).count() == 1, found
+    for identity in SiteIdentity.objects.all():
+        assert identity.menu_items.filter(menu="main").exists()
+        assert identity.menu_items.filter(menu="footer").exists()
+
+
+def test_a_second_load_changes_nothing_and_keeps_what_was_edited(loaded: list[str]) -> None:
+    page = ArticlePage.objects.filter(live=True).first()
+    assert page is not None
+    page.title = "Ce que quelqu’un a écrit depuis"
+    page.save_revision().publish()
+    before = Page.objects.count(), Tag.objects.count(), get_user_model().objects.count()
+    assert load() == []
+    assert (Page.objects.count(), Tag.objects.count(), get_user_model().objects.count()) == before
+    assert ArticlePage.objects.get(pk=page.pk).title == "Ce que quelqu’un a écrit depuis"
+
+
+def test_the_demos_people_can_sign_in(loaded: list[str]) -> None:
+    for username in ACCOUNTS:
+        client = Client()
+        assert client.login(username=username, password=PASSWORD)
+        assert client.get("/admin/").status_code == 200
+
+
+@override_settings(PARVIS_IS_DEMO=False, DEBUG=False)
+def test_the_demo_is_refused_in_production() -> None:
+    with pytest.raises(CommandError, match="never loaded in production"):
+        call_command("load_demo")

@@ -1,0 +1,84 @@
+"""Adding languages is one setting and one command."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.tools import PROJECT
+
+FOUR = "fr,en,nl,de"
+READ = """
+import json, sys, django
+django.setup()
+from django.test import Client
+from django.test.utils import setup_test_environment
+setup_test_environment()
+answers = {}
+for address in sys.argv[1:]:
+    answer = Client().get(address)
+    answers[address] = [answer.status_code, answer.content.decode()]
+print(json.dumps(answers))
+"""
+PUBLISH = """
+import django
+django.setup()
+from tests import factories
+factories.article("Un pavé")
+"""
+
+
+def run(data: Path, languages: str, *arguments: str) -> str:
+    """Run Python in the project with a database of its own; return what it prints."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=PROJECT,
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT)]),
+            "DJANGO_SETTINGS_MODULE": "parvis.settings.test",
+            "DATABASE_URL": f"sqlite:///{data / 'parvis.sqlite3'}",
+            "PARVIS_DATA": str(data),
+            "PARVIS_LANGUAGES": languages,
+        },
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def read(data: Path, languages: str, *addresses: str) -> dict[str, tuple[int, str]]:
+    """Return status and text of each address."""
+    printed = run(data, languages, "-c", READ, *addresses)
+    answers: dict[str, tuple[int, str]] = json.loads(printed.splitlines()[-1])
+    return answers
+
+
+def test_dutch_and_german_take_one_setting_and_one_command(tmp_path: Path) -> None:
+    run(tmp_path, "fr,en", "manage.py", "migrate", "-v0")
+    run(tmp_path, "fr,en", "manage.py", "setup_site")
+    run(tmp_path, "fr,en", "-c", PUBLISH)
+    before = read(tmp_path, FOUR, "/nl/", "/de/blog/", "/fr/")
+    assert [status for status, _text in before.values()] == [404, 404, 200]
+    assert "Un pavé" not in before["/nl/"][1]
+
+    assert "/nl/" in run(tmp_path, FOUR, "manage.py", "setup_site")
+    sides = read(tmp_path, FOUR, "/", "/fr/blog/", "/fr/blog/etiquettes/", "/fr/recherche/")
+    reached = {
+        address.removeprefix("http://testserver"): code
+        for _status, text in sides.values()
+        for code, address in re.findall(r'hreflang="(nl|de)" href="(http:[^"]+)"', text)
+    }
+    assert len(reached) == 2 * len(sides)
+    for address, (status, text) in read(tmp_path, FOUR, *reached).items():
+        assert status == 200, address
+        assert f'<html lang="{reached[address]}"' in text
+        assert all(f'hreflang="{code}" href=' in text for code in FOUR.split(","))
+    german = read(tmp_path, FOUR, "/de/blog/")["/de/blog/"][1]
+    assert '<a href="/fr/blog/un-pave/" lang="fr" hreflang="fr">Un pavé</a>' in german
+    assert "Nothing" in run(tmp_path, FOUR, "manage.py", "setup_site")

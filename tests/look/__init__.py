@@ -1,0 +1,1 @@
+"""What readers see: the frame, the blocks, the drawings, typography, and what a page costs."""

@@ -1,0 +1,123 @@
+"""What a reader finds, alike on both engines."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from parvis.search.query import find_pages
+from parvis.search.stems import stems
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(question: str, code: str = "fr") -> list[str]:
+    """Return the titles found, best first."""
+    return [page.title for page in find_pages(question, factories.locale(code))[0:50]]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("L’égalité devant la loi", "egalite"),
+        ("Au cœur de la ville", "coeur"),
+        ("Un commun numérique", "communs"),
+        ("Les communs numériques", "commun numerique"),
+        ("Le guide de l'usager", "usager"),
+        ("Le guide de l’usager", "l'usager"),
+        ("La lettre aux usagers", "usager"),
+        ("Straße und Platz", "strasse"),
+    ],
+)
+def test_accents_ligatures_elision_and_endings_do_not_matter(text: str, question: str) -> None:
+    factories.article(text)
+    factories.article("Tout autre chose")
+    assert titles(question) == [text]
+
+
+def test_the_body_the_summary_and_the_tags_are_searched_too() -> None:
+    factories.article("Un", body=[("text", "<p>Des trottoirs larges</p>")])
+    factories.article("Deux", summary="À propos de fontaines")
+    factories.article("Trois", tags=[factories.tag("Horlogerie")])
+    assert titles("trottoir") == ["Un"]
+    assert titles("fontaine") == ["Deux"]
+    assert titles("horlogerie") == ["Trois"]
+
+
+def test_all_words_first_and_any_of_them_rather_than_nothing() -> None:
+    factories.article("Fontaine publique")
+    factories.article("Place publique")
+    assert titles("place publique") == ["Place publique"]
+    assert set(titles("fontaine place")) == {"Fontaine publique", "Place publique"}
+
+
+def test_only_what_is_published_in_this_language_is_found(client: Client) -> None:
+    factories.article("Pavé public")
+    factories.article("Pavé brouillon", live=False)
+    factories.article("Pavé anglais", "en")
+    hidden = factories.article("Pavé réservé")
+    PageViewRestriction.objects.create(
+        page=hidden, restriction_type=PageViewRestriction.PASSWORD, password="x"
+    )
+    gone = factories.article("Pavé retiré")
+    gone.unpublish()
+    expired = factories.article("Pavé ancien")
+    expired.expire_at = timezone.now()
+    expired.unpublish()
+    assert titles("pavé") == ["Pavé public"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ['"', "'", "\0", "a\0b", "((", "NOT", "AND OR NOT", "a* OR b:c", "NEAR(a b)", "😀", "%", "_",
+     "...", "é" * 10_000, "mot " * 500, "-", "\\", "title:x", "; DROP TABLE x"],
+)  # fmt: skip
+def test_no_question_can_break_the_search(client: Client, question: str) -> None:
+    factories.article("Un mot")
+    assert client.get("/fr/recherche/", {"q": question}).status_code == 200
+
+
+def test_the_page_keeps_the_question_counts_and_turns_its_pages(
+    client: Client, settings: Any
+) -> None:
+    settings.PARVIS_PER_PAGE = 2
+    for number in range(5):
+        factories.article(f"Pavé {number}")
+    answer = client.get("/fr/recherche/", {"q": "pavés", "page": "3"})
+    text = answer.content.decode()
+    assert 'value="pavés"' in text
+    assert answer.context["results"].paginator.count == 5
+    assert len(answer.context["results"].object_list) == 1
+    assert client.get("/fr/recherche/", {"q": "pavés", "page": "9"}).status_code == 404
+    assert client.get("/fr/recherche/", {"q": "pavés", "page": "x"}).status_code == 404
+
+
+def test_the_switch_keeps_the_question(client: Client) -> None:
+    answer = client.get("/fr/recherche/", {"q": "pavé & co"})
+    urls = {link.code: link.url for link in answer.context["languages"]}
+    assert urls["en"] == "/en/search/?q=pav%C3%A9+%26+co"
+
+
+def test_an_empty_question_is_a_form_and_no_result(client: Client) -> None:
+    answer = client.get("/en/search/")
+    assert answer.status_code == 200
+    assert "noindex" in answer.content.decode()
+
+
+def test_the_number_of_queries_does_not_grow(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(12):
+        factories.article(f"Pavé {number}", tags=[factories.tag(f"Sujet {number}")])
+    client.get("/fr/recherche/", {"q": "pavé"})
+    with django_assert_max_num_queries(15):
+        client.get("/fr/recherche/", {"q": "pavé"})
+
+
+def test_stems_are_those_of_the_pages_language() -> None:
+    assert stems("communs numériques", "fr") == stems("commun numérique", "fr")
+    assert stems("usagers", "fr") == stems("l’usager", "fr")
+    assert stems("sharing shared shares", "en") == ["share"] * 3

@@ -1,0 +1,28 @@
+"""The outside programs some tests use, and where they are found."""
+
+import os
+import shutil
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def is_ci() -> bool:
+    """Return whether this run decides what lands: then nothing may be skipped."""
+    return os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+def chromium_path() -> str | None:
+    """Return the path of an installed Chromium, or None."""
+    named = os.environ.get("CHROMIUM")
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return named or next(filter(None, found), None)
+
+
+def vnu_jar() -> Path | None:
+    """Return the path of the Nu HTML checker, or None."""
+    places = (
+        os.environ.get("VNU_JAR", ""),
+        PROJECT / ".cache" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar",
+    )
+    return next((Path(place) for place in places if place and Path(place).is_file()), None)

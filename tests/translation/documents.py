@@ -1,0 +1,179 @@
+"""An article with every block type, tags and authors, and what a translator does to it."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+from wagtail.documents import get_document_model
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.operations import translate_object
+
+from blog.models import ArticlePage
+from tests import factories
+
+
+def every_block() -> list[tuple[str, Any]]:
+    """Return a body with one block of each type, links and lists among them."""
+    picture = factories.picture()
+    document = get_document_model().objects.create(
+        title="Un plan", file=ContentFile(b"plan", name="plan.txt")
+    )
+    linked = factories.blog_index("fr")
+    items = f'<ul><li>Une</li><li><a linktype="page" id="{linked.pk}">Nos articles</a></li></ul>'
+    raw: list[tuple[str, Any]] = [
+        ("heading", {"text": "Ce qu’est un commun", "level": "2", "anchor": "commun"}),
+        (
+            "text",
+            f'<p>Un <a href="https://example.org/a.html">lien</a> et une liste.</p>{items}',
+        ),
+        (
+            "image",
+            {
+                "picture": {"image": picture.pk, "alt_text": "Une place", "decorative": False},
+                "caption": "Vue du matin",
+                "credit": "Une photographe",
+            },
+        ),
+        (
+            "quote",
+            {
+                "text": "<p>Ce qu’une commune paie sert aux autres.</p>",
+                "source": "Une secrétaire communale",
+                "source_url": "https://example.org/source",
+            },
+        ),
+        ("callout", {"kind": "tip", "title": "Avant tout", "text": "<p>Regardez ailleurs.</p>"}),
+        (
+            "table",
+            {
+                "table": {
+                    "caption": "Réemploi",
+                    "columns": [
+                        {"type": "text", "heading": "Année"},
+                        {"type": "number", "heading": "Communes"},
+                    ],
+                    "rows": [
+                        {"values": ["<p>L’an deux mille</p>", "4"]},
+                        {
+                            "values": [
+                                '<p>Voir <a href="https://example.org/t.html">le tableau</a></p>',
+                                "31",
+                            ]
+                        },
+                    ],
+                },
+                "has_row_headers": True,
+            },
+        ),
+        ("code", {"language": "bash", "code": "make demo", "caption": "Une commande suffit"}),
+        (
+            "embed",
+            {
+                "url": "https://www.youtube.com/watch?v=abcdefghij",
+                "title": "Une visite",
+                "caption": "Filmée au printemps",
+            },
+        ),
+        ("document", {"document": document.pk, "title": "Le plan", "note": "En français"}),
+        (
+            "buttons",
+            {
+                "buttons": [
+                    {"label": "Lire la suite", "page": linked.pk, "url": "", "is_secondary": False},
+                    {
+                        "label": "Le dépôt",
+                        "page": None,
+                        "url": "https://example.org/depot",
+                        "is_secondary": True,
+                    },
+                ]
+            },
+        ),
+        ("accordion", {"items": [{"title": "Qui peut ?", "text": "<p>Tout le monde.</p>"}]}),
+        (
+            "footnotes",
+            {"title": "Notes", "notes": [{"mark": "1", "text": "<p>Compté en mars.</p>"}]},
+        ),
+    ]
+    field = ArticlePage._meta.get_field("body")
+    return [(name, field.stream_block.child_blocks[name].to_python(value)) for name, value in raw]
+
+
+def full_article(title: str = "Le carnet de voirie", **fields: Any) -> ArticlePage:
+    """Return a published French article that has everything."""
+    fields.setdefault("body", every_block())
+    return factories.article(title, search_description="Un carnet partagé.", **fields)
+
+
+def submit(client: Client, page: Any, code: str = "en", **more: str) -> Any:
+    """Submit a page for translation as the form does."""
+    address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    return client.post(address, {"locales": [factories.locale(code).pk], **more}, follow=True)
+
+
+def translation_of(page: Any, code: str = "en") -> Translation:
+    """Return the record of a page's translation."""
+    return Translation.objects.get(
+        source__object_id=page.translation_key, target_locale__language_code=code
+    )
+
+
+def target_of(page: Any, code: str = "en") -> Any:
+    """Return the page's translation as the database has it."""
+    return type(page).objects.get(
+        translation_key=page.translation_key, locale=factories.locale(code)
+    )
+
+
+def english(text: str) -> str:
+    """Return what our translator writes for a French passage; slugs stay slugs."""
+    return f"EN {text}" if " " in text or not text.islower() else f"en-{text}"
+
+
+def fill(client: Client, translation: Translation) -> int:
+    """Fill every passage that has no translation, one request each, as the editor does."""
+    filled = 0
+    for segment in StringSegment.objects.filter(source=translation.source).select_related(
+        "string", "context"
+    ):
+        if StringTranslation.objects.filter(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=translation.target_locale,
+        ).exists():
+            continue
+        answer = client.put(
+            reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk]),
+            f"value={quote(english(segment.string.data))}",
+            content_type="application/x-www-form-urlencoded",
+        )
+        assert answer.status_code in (200, 201), answer.content
+        filled += 1
+    return filled
+
+
+def publish(client: Client, target: Any) -> Any:
+    """Press “publish” in the translation editor."""
+    return client.post(
+        reverse("wagtailadmin_pages:edit", args=[target.pk]), {"action": "publish"}, follow=True
+    )
+
+
+def update(client: Client, source: Any, **more: str) -> Any:
+    """Press “Sync translated pages” on the source."""
+    record = TranslationSource.objects.get_for_instance(source)
+    address = reverse("wagtail_localize:update_translations", args=[record.pk])
+    return client.post(address, more, follow=True)
+
+
+def messages_of(answer: Any) -> str:
+    """Return the messages an answer shows, as one text."""
+    return " ".join(str(message) for message in answer.context["messages"])
+
+
+def translate(page: Any, user: Any = None, code: str = "en") -> Translation:
+    """Submit a page without a view, and return the record of its translation."""
+    translate_object(page, [factories.locale(code)], user=user)
+    return translation_of(page, code)

@@ -1,0 +1,56 @@
+"""A dashboard to ask, and articles in some of the states."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.users.models import UserProfile
+
+from blog.models import ArticlePage
+from tests import factories
+from tests.translation import documents
+
+
+@pytest.fixture
+def ask() -> Any:
+    """Return a function that asks for the dashboard: `ask(client, state="missing")`."""
+
+    def get(client: Client, **asked: Any) -> Any:
+        answer = client.get(reverse("parvis_overview:translations"), asked)
+        assert answer.status_code == 200, answer.status_code
+        return answer
+
+    return get
+
+
+@pytest.fixture
+def administrator(person: Any) -> Client:
+    """Return a client signed in as one who may do everything, and reads English."""
+    client, user = Client(), person()
+    profile = UserProfile.get_for_user(user)
+    profile.preferred_language = "en"
+    profile.save()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def submitted(db: None) -> ArticlePage:
+    """Return a French article whose English is a draft."""
+    article = factories.article("Le carnet soumis")
+    documents.translate(article)
+    return article
+
+
+def titles(answer: Any) -> list[str]:
+    """Return the titles of the rows an answer shows."""
+    return [row["page"].title for row in answer.context["rows"]]
+
+
+def states(answer: Any) -> dict[str, list[str]]:
+    """Return the states of the cells of each row, by its title."""
+    return {
+        row["page"].title: [str(item["cell"].state) for item in row["cells"] if item]
+        for row in answer.context["rows"]
+    }

@@ -1,0 +1,1 @@
+"""The workbench: versions, the editor, who is at work."""

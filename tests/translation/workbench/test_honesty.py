@@ -1,0 +1,128 @@
+"""What readers are told of a translation."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+from blog.models import ArticlePage
+from home.models import SiteIdentity
+from tests import factories
+from tests.translation import documents
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article() -> ArticlePage:
+    body = [("text", "<p>La place date de 1850.</p><p>On y danse le soir.</p>")]
+    return factories.article("La place", body=body, summary="Une place de village")
+
+
+def published(page: ArticlePage, kind: str = "manual", tool: str = "") -> Translation:
+    """Translate a page by that kind of translator, and publish."""
+    translation = documents.translate(page)
+    for segment in StringSegment.objects.filter(source=translation.source):
+        StringTranslation.objects.create(
+            translation_of=segment.string,
+            locale=translation.target_locale,
+            context=segment.context,
+            data=documents.english(segment.string.data),
+            translation_type=kind,
+            tool_name=tool,
+        )
+    publish(translation)
+    return translation
+
+
+def publish(translation: Translation) -> None:
+    """Publish it as it stands; in a test nothing is ever committed."""
+    translation.save_target(publish=True)
+    translation.get_target_instance().get_latest_revision().publish()
+
+
+def note(translation: Translation) -> BeautifulSoup:
+    """Return what stands under the translation."""
+    answer = Client().get(translation.get_target_instance().url)
+    found = BeautifulSoup(answer.content, "html.parser").select(".translation-note")
+    return BeautifulSoup("".join(map(str, found)), "html.parser")
+
+
+def test_it_says_of_what_it_is_a_translation(article: ArticlePage) -> None:
+    translation = published(article)
+    text = note(translation).get_text(" ", strip=True)
+    assert "French version" in text
+    assert "changed" not in text
+    assert "machine" not in text
+    assert not note(Translation.objects.get()).select("details")
+
+
+def test_once_the_original_changed_the_changes_are_listed(article: ArticlePage) -> None:
+    translation = published(article)
+    page: Any = ArticlePage.objects.get(pk=article.pk)
+    page.body[0].value.source = "<p>La place date de 1851.</p><p>On y danse le soir.</p>"
+    page.save_revision().publish()
+    soup = note(translation)
+    assert "has changed since" in soup.get_text()
+    (change,) = soup.select(".translation-changes li")
+    assert [change.select("del")[0].get_text(), change.select("ins")[0].get_text()] == [
+        "1850.",
+        "1851.",
+    ]
+    assert change.select("[lang=fr]")
+
+
+def test_it_says_that_nobody_reviewed_what_a_machine_wrote_and_who_did(
+    article: ArticlePage,
+) -> None:
+    translation = published(article, "machine", "Odile")
+    passages = StringSegment.objects.filter(source=translation.source).count()
+    assert f"{passages} passages, and nobody has reviewed them" in note(translation).get_text()
+    reader = get_user_model().objects.create_user("zoe", first_name="Zoé", last_name="Lambert")
+    for row in StringTranslation.objects.filter(locale=translation.target_locale):
+        row.data, row.translation_type, row.last_translated_by = f"{row.data}.", "manual", reader
+        row.save()
+    publish(translation)
+    text = note(translation).get_text(" ", strip=True)
+    assert "nobody has reviewed" not in text
+    assert "Reviewed by Zoé Lambert" in text
+
+
+def test_a_confirmation_without_a_change_is_a_review(article: ArticlePage) -> None:
+    translation = published(article, "machine", "Odile")
+    reader = get_user_model().objects.create_user("zoe", first_name="Zoé")
+    for row in StringTranslation.objects.filter(locale=translation.target_locale):
+        row.translation_type, row.last_translated_by = "manual", reader
+        row.save()
+    publish(translation)
+    assert "Reviewed by Zoé" in note(translation).get_text(" ", strip=True)
+
+
+@pytest.mark.parametrize("choice", ["says_origin", "says_changes", "says_machine"])
+def test_an_administration_may_leave_each_out(choice: str, article: ArticlePage) -> None:
+    translation = published(article, "machine", "Odile")
+    page: Any = ArticlePage.objects.get(pk=article.pk)
+    page.title = "La grande place"
+    page.save_revision().publish()
+    whole = note(translation).get_text()
+    SiteIdentity.objects.filter(locale__language_code="en").update(**{choice: False})
+    less = note(translation).get_text()
+    assert len(less) < len(whole)
+    assert bool(less) == (choice != "says_origin")
+
+
+def test_it_costs_a_second_reader_nothing_more(article: ArticlePage) -> None:
+    translation = published(article, "machine", "Odile")
+    page: Any = ArticlePage.objects.get(pk=article.pk)
+    page.title = "La grande place"
+    page.save_revision().publish()
+    url = translation.get_target_instance().url
+    Client().get(url)
+    with CaptureQueriesContext(connection) as queries:
+        Client().get(url)
+    assert len(queries) <= 15
