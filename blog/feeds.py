@@ -9,6 +9,7 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.translation import gettext
 
 from blog.models.article import ArticlePage
 from blog.models.author import Author
@@ -53,7 +54,7 @@ class ArticleFeed(Feed):
     def description(self) -> str:
         """What the feed is about."""
         own = getattr(self.subject, "description", "") or getattr(self.subject, "biography", "")
-        return own or self.index.introduction or self.title()
+        return own or gettext("The latest articles in this language, in full.")
 
     subtitle = description
 

@@ -43,12 +43,20 @@ def _root_site(home: HomePage | None) -> list[str]:
     host = address.hostname or "localhost"
     port = address.port or (443 if address.scheme == "https" else 80)
     if site is None:
-        Site.objects.create(hostname=host, port=port, root_page=home, is_default_site=True)
+        Site.objects.create(
+            hostname=host,
+            port=port,
+            site_name=settings.WAGTAIL_SITE_NAME,
+            root_page=home,
+            is_default_site=True,
+        )
         return ["site"]
     if site.root_page.specific_class is HomePage:
         return []
     welcome = site.root_page
     site.root_page, site.hostname, site.port = home, host, port
+    # Without a name, the admin greets people with the name of the machine.
+    site.site_name = site.site_name or settings.WAGTAIL_SITE_NAME
     site.save()
     if welcome.depth > 1 and welcome.specific_class in (Page, None):
         welcome.delete()

@@ -20,6 +20,7 @@ urlpatterns = [
     path("live/", monitoring.live, name="live"),
     path("ready/", monitoring.ready, name="ready"),
     path("machine/", include("parvis.translation.machine.urls")),
+    path("favicon.ico", discovery.icon),
     path("robots.txt", discovery.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<section>.xml", sitemap.section, name="sitemap_section"),

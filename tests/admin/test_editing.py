@@ -128,8 +128,10 @@ def test_the_preview_shows_what_is_not_saved_yet(editor: Client) -> None:
 
 def test_a_scheduled_article_appears_when_its_time_comes(editor: Client) -> None:
     page = factories.article("Demain", live=False)
-    page.go_live_at = timezone.now() + timedelta(hours=1)
-    page.save_revision(approved_go_live_at=page.go_live_at).publish()
+    hour = (timezone.localtime() + timedelta(hours=1)).strftime("%Y-%m-%d %H:%M")
+    scheduled = form(title="Demain", slug=page.slug, go_live_at=hour)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    editor.post(address, scheduled | {"action-publish": "1"})
     call_command("publish_scheduled")
     assert not ArticlePage.objects.get(pk=page.pk).live
     later = timezone.now() + timedelta(hours=2)

@@ -111,7 +111,7 @@ def test_a_document_shows_its_type_and_size_before_the_click() -> None:
     )
     soup = rendered("document", {"document": document.pk, "title": "", "note": "En français"})
     assert one(soup, "a").get_text() == "Cahier"
-    assert one(soup, ".document-facts").get_text().replace("\xa0", " ").startswith("PDF, 2,0 K")
+    assert one(soup, ".document-facts").get_text().replace("\xa0", " ").startswith("PDF, 2,0 ko")
 
 
 def test_a_picture_has_its_size_its_alternative_and_its_credit() -> None:

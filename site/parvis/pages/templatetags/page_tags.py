@@ -10,10 +10,10 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Page as PageOfList
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext, ngettext
 from wagtail.blocks import BoundBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 
@@ -48,6 +48,19 @@ def long_date(value: date | datetime) -> str:
     if language == "fr" and day.day == 1:
         return f"1er {date_format(day, 'F Y')}"
     return date_format(day, "j. F Y" if language == "de" else "j F Y")
+
+
+@register.filter
+def file_size(number: int) -> str:
+    """Return a number of bytes as readers know it, in powers of ten: 940 bytes, 1.8 kB, 12 MB."""
+    if number < 1000:
+        return ngettext("%(size)d byte", "%(size)d bytes", number) % {"size": number}
+    units = [gettext("%(size)s kB"), gettext("%(size)s MB"), gettext("%(size)s GB")]
+    size, unit = number / 1000, 0
+    # One that would be written as a thousand is one of the next.
+    while round(size) >= 1000 and unit < len(units) - 1:
+        size, unit = size / 1000, unit + 1
+    return units[unit] % {"size": number_format(size, 1 if round(size, 1) < 10 else 0)}
 
 
 @register.filter

@@ -40,7 +40,7 @@ class NoticesMenuItem(MenuItem):
 def register_menu_item() -> MenuItem:
     """Lead to the inbox."""
     return NoticesMenuItem(
-        gettext_lazy("To know"),
+        gettext_lazy("For your attention"),
         reverse("parvis_notices:inbox"),
         name="notices",
         icon_name="mail",
