@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polib
+from bs4 import BeautifulSoup
+
 from tests.tools import PROJECT
 
 FOUR = "fr,en,nl,de"
@@ -59,6 +62,21 @@ def read(data: Path, languages: str, *addresses: str) -> dict[str, tuple[int, st
     return answers
 
 
+def french_words(text: str, code: str) -> list[str]:
+    """Return the words of the interface that are French on a page of another language."""
+    soup = BeautifulSoup(text, "html.parser")
+    for part in soup.body.find_all(lang=lambda lang: lang and lang != code):
+        part.decompose()
+    shown = soup.get_text(" ")
+    own = {entry.msgstr for entry in polib.pofile(str(catalogue(code)))}
+    french = {entry.msgstr for entry in polib.pofile(str(catalogue("fr")))} - own
+    return [words for words in french if len(words) > 7 and "%(" not in words and words in shown]
+
+
+def catalogue(code: str) -> Path:
+    return PROJECT / "locale" / code / "LC_MESSAGES" / "django.po"
+
+
 def test_dutch_and_german_take_one_setting_and_one_command(tmp_path: Path) -> None:
     run(tmp_path, "fr,en", "manage.py", "migrate", "-v0")
     run(tmp_path, "fr,en", "manage.py", "setup_site")
@@ -79,6 +97,10 @@ def test_dutch_and_german_take_one_setting_and_one_command(tmp_path: Path) -> No
         assert status == 200, address
         assert f'<html lang="{reached[address]}"' in text
         assert all(f'hreflang="{code}" href=' in text for code in FOUR.split(","))
+        assert french_words(text, reached[address]) == []
+    assert {"/nl/blog/trefwoorden/", "/de/blog/schlagwoerter/", "/de/suche/"} <= {
+        address.removeprefix("http://testserver") for address in reached
+    }
     german = read(tmp_path, FOUR, "/de/blog/")["/de/blog/"][1]
     assert '<a href="/fr/blog/un-pave/" lang="fr" hreflang="fr">Un pavé</a>' in german
     assert "Nothing" in run(tmp_path, FOUR, "manage.py", "setup_site")

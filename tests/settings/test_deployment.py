@@ -68,6 +68,13 @@ def test_a_language_nobody_knows_is_found(settings: Any) -> None:
     assert [found.id for found in checks.languages_are_known()] == ["parvis.E001"]
 
 
+def test_a_language_without_a_catalogue_is_told(settings: Any) -> None:
+    settings.CONTENT_LANGUAGES = ["fr", "en", "nl", "de-at"]
+    assert checks.interface_is_translated() == []
+    settings.CONTENT_LANGUAGES = ["fr", "en", "it"]
+    assert [found.id for found in checks.interface_is_translated()] == ["parvis.W010"]
+
+
 def test_a_language_nobody_knows_is_reported_rather_than_raised(tmp_path: Path) -> None:
     environment = with_sqlite(tmp_path) | {"PARVIS_LANGUAGES": "fr,xx"}
     done = run("manage.py", "check", data=tmp_path, environment=environment)

@@ -12,6 +12,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.http.request import validate_host
+from django.utils.translation import to_locale
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]", "::1"}
 
@@ -28,6 +29,26 @@ def languages_are_known(**_kwargs: Any) -> list[CheckMessage]:
         for code in settings.CONTENT_LANGUAGES
         if code not in LANG_INFO
     ]
+
+
+@register(Tags.translation)
+def interface_is_translated(**_kwargs: Any) -> list[CheckMessage]:
+    """Find content languages whose readers would meet the default language’s words."""
+    (folder,) = settings.LOCALE_PATHS
+    return [
+        Warning(
+            f"The interface is not translated into “{code}”: its readers would meet "
+            f"words of “{settings.LANGUAGE_CODE}”.",
+            hint=f"Translate locale/{code}/LC_MESSAGES/django.po, then run compile_catalogues.",
+            id="parvis.W010",
+        )
+        for code in settings.CONTENT_LANGUAGES
+        if code != "en" and not any((folder / name).is_dir() for name in _catalogues(code))
+    ]
+
+
+def _catalogues(code: str) -> set[str]:
+    return {to_locale(code), to_locale(code.partition("-")[0])}
 
 
 @register("start", Tags.security, deploy=True)
