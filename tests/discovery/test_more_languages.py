@@ -65,7 +65,7 @@ def read(data: Path, languages: str, *addresses: str) -> dict[str, tuple[int, st
 def french_words(text: str, code: str) -> list[str]:
     """Return the words of the interface that are French on a page of another language."""
     soup = BeautifulSoup(text, "html.parser")
-    for part in soup.body.find_all(lang=lambda lang: lang and lang != code):
+    for part in soup.find_all(lang=lambda lang: lang and lang != code):
         part.decompose()
     shown = soup.get_text(" ")
     own = {entry.msgstr for entry in polib.pofile(str(catalogue(code)))}
