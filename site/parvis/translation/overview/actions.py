@@ -23,10 +23,14 @@ from parvis.translation.workbench.models import Assignment, Exemption
 
 @dataclass
 class Outcome:
-    """The pages something was done to, and for the others their titles and why not."""
+    """The pages something was done to, and for the others their titles and why not.
+
+    `leaving` has the ids of the translations that are to leave as a file.
+    """
 
     done: list[Page] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    leaving: list[int] = field(default_factory=list)
 
 
 def submit(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
@@ -47,19 +51,25 @@ def propose(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
     """Ask the machine for proposals for what is still to translate."""
 
     def act(page: Page) -> None:
-        translation = _translation(page, locale)
-        target = _target(page, locale)
-        if target is None:
-            raise TranslationRefusedError(_("there is no page in that language"))
-        _refuse_unless(rights.may_edit(user, target), locale)
-        if not translation.enabled:
-            raise TranslationRefusedError(_("it left the translation editor"))
+        translation = _translation_of(user, page, locale)
         try:
             enqueue(translation, user)
         except MachineFailedError as failure:
             raise TranslationRefusedError(str(failure)) from failure
 
     return _each(pages, locale, act)
+
+
+def leave(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
+    """Say which of the translations may leave for another tool; nothing changes."""
+    leaving: list[int] = []
+
+    def act(page: Page) -> None:
+        leaving.append(_translation_of(user, page, locale).pk)
+
+    outcome = _each(pages, locale, act)
+    outcome.leaving = leaving
+    return outcome
 
 
 def assign(
@@ -164,6 +174,18 @@ def _refuse_unless(is_allowed: bool, locale: Locale) -> None:
 
 def _target(page: Page, locale: Locale) -> Page | None:
     return page.get_translations().filter(locale=locale, alias_of__isnull=True).first()
+
+
+def _translation_of(user: Any, page: Page, locale: Locale) -> Translation:
+    """Return the translation if the user may write it here; raise TranslationRefusedError else."""
+    translation = _translation(page, locale)
+    target = _target(page, locale)
+    if target is None:
+        raise TranslationRefusedError(_("there is no page in that language"))
+    _refuse_unless(rights.may_edit(user, target), locale)
+    if not translation.enabled:
+        raise TranslationRefusedError(_("it left the translation editor"))
+    return translation
 
 
 def _translation(page: Page, locale: Locale) -> Translation:
