@@ -9,6 +9,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail_localize.models import Translation
@@ -58,6 +60,22 @@ def propose(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
             raise TranslationRefusedError(str(failure)) from failure
 
     return _each(pages, locale, act)
+
+
+def ask_again(user: Any, number: str) -> tuple[Outcome, Locale]:
+    """Ask the machine again about the translation of that id; raise Http404 without one."""
+    if not number.isdecimal() or len(number) > 9:
+        raise Http404
+    translation = get_object_or_404(
+        Translation.objects.select_related("source__locale", "target_locale"), pk=number
+    )
+    page = get_object_or_404(
+        Page.objects.filter(alias_of__isnull=True),
+        translation_key=translation.source.object_id,
+        locale=translation.source.locale,
+    )
+    locale = translation.target_locale
+    return propose(user, [page], locale), locale
 
 
 def leave(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:

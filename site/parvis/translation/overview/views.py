@@ -23,7 +23,7 @@ from wagtail.permissions import policy_registry
 
 from parvis.translation.files.formats import FORMATS as FILES
 from parvis.translation.glossary.models import Concept
-from parvis.translation.overview.actions import Outcome
+from parvis.translation.overview.actions import Outcome, ask_again
 from parvis.translation.overview.exports import FORMATS, export
 from parvis.translation.overview.filters import SORTS, FilterForm
 from parvis.translation.overview.forms import EXPORTS, BulkForm
@@ -55,6 +55,9 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do what was asked for with what was ticked, and say what could not be done."""
+        if "again" in request.POST:
+            self._tell(*ask_again(request.user, request.POST["again"]))
+            return redirect(request.get_full_path())
         form = BulkForm(request.POST)
         if not form.is_valid():
             messages.error(request, _("Nothing was done: see what is missing below."))
@@ -109,7 +112,15 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
 
     def _row(self, row: Row, steps: NextSteps) -> dict[str, Any]:
         cells = [
-            {"cell": cell, "step": steps.of(row, cell)} if cell is not None else None
+            None
+            if cell is None
+            else {
+                "cell": cell,
+                "step": steps.of(row, cell),
+                "may_ask_again": cell.asked is not None
+                and cell.asked.can_be_asked_again
+                and cell.locale.pk in self.written,
+            }
             for cell in row.cells
         ]
         return {"page": row.page, "address": steps.source(row), "cells": cells}
