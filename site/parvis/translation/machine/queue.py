@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail_localize.machine_translators import get_machine_translator
@@ -37,6 +38,7 @@ ANSWERED_WITHIN = timedelta(hours=24)
 def enqueue(wanted: Translation, user: Any) -> MachineRequest:
     """Return the open request for this translation; make one where there is none.
 
+    One that waits for its next attempt is sent by the next round, and is `user`'s from then on.
     The caller has checked that `user` may edit it. Raises MachineFailedError where no machine is
     configured, or where it does not know the two languages.
     """
@@ -51,7 +53,37 @@ def enqueue(wanted: Translation, user: Any) -> MachineRequest:
                     translation=wanted, user=user, engine=path_of(machine)
                 )
         except IntegrityError:
+            _hasten(requests, user)
             return requests.get(state__in=MachineRequest.OPEN)
+
+
+def enqueue_failed(wanted: Translation, user: Any, reason: str) -> MachineRequest:
+    """Do the same for a translation whose machine was asked outside of the queue, and failed."""
+    request = enqueue(wanted, user)
+    now = timezone.now()
+    if MachineRequest.objects.filter(pk=request.pk, state=State.WAITING, attempts=0).update(
+        attempts=1, message=reason, due=now + DELAYS[0], changed=now
+    ):
+        request.refresh_from_db()
+    return request
+
+
+def open_request(wanted: Translation) -> MachineRequest | None:
+    """Return the request whose answer is still expected, if there is one."""
+    return MachineRequest.objects.filter(translation=wanted, state__in=MachineRequest.OPEN).first()
+
+
+def forget_failure(wanted: Translation) -> None:
+    """Take note that a machine has answered outside of the queue: its failure is past."""
+    MachineRequest.objects.filter(translation=wanted, state=State.FAILED).delete()
+
+
+def _hasten(requests: QuerySet[MachineRequest], user: Any) -> None:
+    # Not what is in hand, which has no message: whoever has it would find it taken away.
+    waiting = requests.filter(state=State.WAITING).exclude(message="")
+    now = timezone.now()
+    anew: dict[str, Any] = {"due": now, "attempts": 0, "message": "", "changed": now}
+    waiting.update(**anew, **({"user": user} if user is not None else {}))
 
 
 def refuse_languages(machine: Any, wanted: Translation) -> None:
@@ -114,9 +146,10 @@ def _claim(now: datetime) -> MachineRequest | None:
     request.due = max(now, timezone.now()) + IN_HAND
     if request.state == State.WAITING:
         request.attempts += 1
+        request.message = ""
         # Before it is sent: the answer may come before this process knows that it was sent.
         request.expires = now + ANSWERED_WITHIN
-    request.save(update_fields=["due", "attempts", "expires", "changed"])
+    request.save(update_fields=["due", "attempts", "message", "expires", "changed"])
     return request
 
 

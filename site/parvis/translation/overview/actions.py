@@ -9,6 +9,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail_localize.models import Translation
@@ -23,10 +25,14 @@ from parvis.translation.workbench.models import Assignment, Exemption
 
 @dataclass
 class Outcome:
-    """The pages something was done to, and for the others their titles and why not."""
+    """The pages something was done to, and for the others their titles and why not.
+
+    `leaving` has the ids of the translations that are to leave as a file.
+    """
 
     done: list[Page] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    leaving: list[int] = field(default_factory=list)
 
 
 def submit(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
@@ -47,19 +53,41 @@ def propose(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
     """Ask the machine for proposals for what is still to translate."""
 
     def act(page: Page) -> None:
-        translation = _translation(page, locale)
-        target = _target(page, locale)
-        if target is None:
-            raise TranslationRefusedError(_("there is no page in that language"))
-        _refuse_unless(rights.may_edit(user, target), locale)
-        if not translation.enabled:
-            raise TranslationRefusedError(_("it left the translation editor"))
+        translation = _translation_of(user, page, locale)
         try:
             enqueue(translation, user)
         except MachineFailedError as failure:
             raise TranslationRefusedError(str(failure)) from failure
 
     return _each(pages, locale, act)
+
+
+def ask_again(user: Any, number: str) -> tuple[Outcome, Locale]:
+    """Ask the machine again about the translation of that id; raise Http404 without one."""
+    if not number.isdecimal() or len(number) > 9:
+        raise Http404
+    translation = get_object_or_404(
+        Translation.objects.select_related("source__locale", "target_locale"), pk=number
+    )
+    page = get_object_or_404(
+        Page.objects.filter(alias_of__isnull=True),
+        translation_key=translation.source.object_id,
+        locale=translation.source.locale,
+    )
+    locale = translation.target_locale
+    return propose(user, [page], locale), locale
+
+
+def leave(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
+    """Say which of the translations may leave for another tool; nothing changes."""
+    leaving: list[int] = []
+
+    def act(page: Page) -> None:
+        leaving.append(_translation_of(user, page, locale).pk)
+
+    outcome = _each(pages, locale, act)
+    outcome.leaving = leaving
+    return outcome
 
 
 def assign(
@@ -164,6 +192,18 @@ def _refuse_unless(is_allowed: bool, locale: Locale) -> None:
 
 def _target(page: Page, locale: Locale) -> Page | None:
     return page.get_translations().filter(locale=locale, alias_of__isnull=True).first()
+
+
+def _translation_of(user: Any, page: Page, locale: Locale) -> Translation:
+    """Return the translation if the user may write it here; raise TranslationRefusedError else."""
+    translation = _translation(page, locale)
+    target = _target(page, locale)
+    if target is None:
+        raise TranslationRefusedError(_("there is no page in that language"))
+    _refuse_unless(rights.may_edit(user, target), locale)
+    if not translation.enabled:
+        raise TranslationRefusedError(_("it left the translation editor"))
+    return translation
 
 
 def _translation(page: Page, locale: Locale) -> Translation:

@@ -7,16 +7,24 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Locale, Page
 
+from parvis.translation.files.formats import FORMATS
 from parvis.translation.overview import actions
 from parvis.translation.overview.matrix import PER_PAGE
 
+# To export as …: the action, and the format it names.
+EXPORTS = {f"export-{name}": name for name in FORMATS}
 ACTIONS: dict[str, tuple[Any, Callable[..., actions.Outcome]]] = {
     "submit": (_("Submit for translation"), actions.submit),
     "propose": (_("Have a machine propose translations"), actions.propose),
+    **{
+        action: (format_lazy(_("Export as {format}"), format=FORMATS[name].label), actions.leave)
+        for action, name in EXPORTS.items()
+    },
     "assign": (_("Assign"), actions.assign),
     "unassign": (_("Take the assignment back"), actions.unassign),
     "exempt": (_("Do not translate, for the reason given"), actions.exempt),

@@ -17,6 +17,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
+from parvis.translation.machine.models import MachineRequest
 from parvis.translation.overview.filters import FilterForm
 from parvis.translation.state import State, passages_left_in, state_in
 from parvis.translation.workbench.models import Assignment, Exemption
@@ -36,6 +37,7 @@ class Cell:
     translation_id: int | None = None
     assignment: Assignment | None = None
     exemption: Exemption | None = None
+    asked: MachineRequest | None = None  # a machine, and no answer yet, or in vain
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ class Matrix:
 
 
 def rows(keys: Sequence[int], locales: Sequence[Locale]) -> list[Row]:
-    """Return the rows of these pages, in this order, in four queries."""
+    """Return the rows of these pages, in this order, in five queries."""
     annotations: dict[str, Any] = {}
     for locale in locales:
         annotations |= {f"state_{locale.pk}": state_in(locale)}
@@ -151,6 +153,11 @@ class _Around:
             (found.source.object_id, found.source.locale_id, found.target_locale_id): found
             for found in translations.defer("source__content_json")
         }
+        asked = MachineRequest.objects.filter(translation__in=self.translations.values())
+        self.asked = {
+            found.translation_id: found
+            for found in asked.exclude(state=MachineRequest.State.ANSWERED).order_by("pk")
+        }
         exemptions = Exemption.objects.filter(translation_key__in=keys, locale__in=locales)
         self.exemptions = {
             (found.translation_key, found.locale_id): found
@@ -171,6 +178,7 @@ class _Around:
             translation_id=translation.pk if translation else None,
             assignment=getattr(translation, "assignment", None),
             exemption=self.exemptions.get((key, locale.pk)),
+            asked=self.asked.get(translation.pk) if translation else None,
         )
 
 

@@ -62,6 +62,7 @@ def show(request: HttpRequest, translation: Translation, instance: Any) -> HttpR
         "may_submit": is_page and _may_submit(instance),
         "may_assign": rights.may_submit(request.user, source, translation.target_locale),
         "machine": _machine(translation),
+        "asked": translation.machine_requests.order_by("-pk").first(),
     }
     return render(request, "admin/workbench/editor.html", context)
 
