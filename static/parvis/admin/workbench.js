@@ -222,6 +222,7 @@ addEventListener("pagehide", () => {
 function sourceHtml(source) {
   const copy = source.cloneNode(true);
   copy.querySelector(".wb-diff")?.remove();
+  for (const term of copy.querySelectorAll("mark")) term.replaceWith(...term.childNodes);
   for (const link of copy.querySelectorAll("a[data-link]")) {
     link.id = link.dataset.link;
     link.removeAttribute("class");

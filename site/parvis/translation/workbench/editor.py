@@ -16,6 +16,7 @@ from wagtail_localize.views import edit_translation
 
 from parvis.pages.templatetags.page_tags import language_name
 from parvis.translation import rights
+from parvis.translation.glossary import terms
 from parvis.translation.refusals import TranslationRefusedError
 from parvis.translation.workbench import aids, presence
 from parvis.translation.workbench.passages import work_on
@@ -48,6 +49,7 @@ def show(request: HttpRequest, translation: Translation, instance: Any) -> HttpR
         "source": source,
         "source_locale": translation.source.locale,
         "locale": translation.target_locale,
+        "glossary": terms.current(),
         "rows": [(passage, found.get(passage.pk, [])) for passage in work.passages],
         "work": work,
         "values": values,
