@@ -15,9 +15,9 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from parvis.translation import rights
 from parvis.translation.files import po, xliff12, xliff20
 from parvis.translation.files.document import Part, local_name, parse, uuid_in
+from parvis.translation.files.pofile import UnusableFileError
 from parvis.translation.files.taking import Status, UnitReport, take
 from parvis.translation.files.units import Export, export_of
-from parvis.translation.pofile import UnusableFileError
 
 _MARKS_OF_XML = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 

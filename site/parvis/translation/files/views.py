@@ -39,8 +39,8 @@ from parvis.translation.files.exchange import (
     translations,
     with_work,
 )
+from parvis.translation.files.pofile import UnusableFileError
 from parvis.translation.files.taking import Status
-from parvis.translation.pofile import UnusableFileError
 from parvis.translation.rights import written_languages
 
 IN_MEMORY = 1024 * 1024

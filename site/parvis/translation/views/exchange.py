@@ -1,4 +1,4 @@
-"""Passages that come from elsewhere: a PO file, a machine, the editor's own requests."""
+"""Passages that come from elsewhere: a machine, requests at wagtail-localize's addresses."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadReque
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Page
@@ -18,48 +17,7 @@ from wagtail_localize.views import edit_translation
 
 from parvis.translation import rights
 from parvis.translation.machine.asking import MachineFailedError, translate_by_machine
-from parvis.translation.pofile import UnusableFileError, left_out, read_po
 from parvis.translation.refusals import no_aliases
-
-SHOWN = 3
-
-
-@require_POST
-def upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """Take over the translations of a PO file; a file that cannot be used changes nothing."""
-    translation = _editable(request, translation_id)
-    try:
-        po = read_po(request.FILES.get("file"), translation)
-    except UnusableFileError as problem:
-        messages.error(request, str(problem))
-        return _back(request)
-    filled = sum(bool(entry.msgstr) for entry in po if not entry.obsolete)
-    strangers = left_out(translation.import_po(po, user=request.user, tool_name="PO File"))
-    taken = max(filled - len(strangers), 0)
-    messages.success(
-        request,
-        ngettext(
-            "%(count)d passage was taken over from the file.",
-            "%(count)d passages were taken over from the file.",
-            taken,
-        )
-        % {"count": taken},
-    )
-    if strangers:
-        messages.warning(
-            request,
-            ngettext(
-                "%(count)d passage is not, or no longer, of this page and was left out: %(texts)s",
-                "%(count)d passages are not, or no longer, of this page and were left out: "
-                "%(texts)s",
-                len(strangers),
-            )
-            % {
-                "count": len(strangers),
-                "texts": ", ".join(f"“{text[:60]}”" for text in strangers[:SHOWN]),
-            },
-        )
-    return _back(request)
 
 
 @require_POST
