@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from parvis.translation import rights
+from parvis.translation import locks, rights
 from parvis.translation.files import po, xliff12, xliff20
 from parvis.translation.files.document import Part, local_name, parse, uuid_in
 from parvis.translation.files.pofile import UnusableFileError
@@ -109,7 +109,7 @@ def receive(
     reports = []
     for part in parts:
         translation = known.get(part.uuid)
-        if problem := _problem(part, translation, only, allowed):
+        if problem := _problem(part, translation, only, allowed, user):
             reports.append(PageReport(part.name, translation, problem))
         elif translation is not None:
             units = take(
@@ -158,6 +158,7 @@ def _problem(
     translation: Translation | None,
     only: Translation | None,
     allowed: Callable[[Translation], bool],
+    user: Any,
 ) -> str:
     """Return why nothing of a part can be taken; empty if it can."""
     if translation is None:
@@ -175,7 +176,7 @@ def _problem(
             }
     if not allowed(translation):
         return _("You may not translate this page.")
-    return ""
+    return locks.refusal(user, translation)
 
 
 def _is_same_language(named: str, ours: str) -> bool:

@@ -25,7 +25,7 @@ from wagtail_localize.views.update_translations import (
     UpdateTranslationsView,
 )
 
-from parvis.translation import rights
+from parvis.translation import locks, rights
 from parvis.translation.machine.asking import MachineFailedError, translate_by_machine
 from parvis.translation.refusals import TranslationRefusedError
 
@@ -189,6 +189,9 @@ class UpdateView(UpdateTranslationsView):
 
     def _publish(self) -> None:
         for translation in self.publishable:
+            if message := locks.refusal(self.request.user, translation):
+                messages.warning(self.request, message)
+                continue
             try:
                 with transaction.atomic():
                     translation.save_target(user=self.request.user, publish=True)
