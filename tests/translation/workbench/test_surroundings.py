@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object
 
-from blog.models import ArticlePage
+from blog.models import ArticlePage, ArticleTag
 from parvis.translation.workbench.surroundings import related_of, surroundings_of
 from tests import factories
 from tests.translation import documents
@@ -102,25 +102,29 @@ def test_whoever_may_not_edit_the_original_reads_it_as_published(
 
 
 def test_what_is_named_says_how_far_it_is_and_where_to_begin(
-    person: Any, work: Translation, rf: Any
+    person: Any, work: Translation
 ) -> None:
-    (tag,) = related_of(person(), work)
-    assert tag["counterpart"] is not None
+    chief = person()
+    (tag,) = related_of(chief, work)
     done, total = tag["progress"]
     assert (done, total > 0) == (0, True)
-    segment = Translation.objects.get(
-        source__object_id=tag["original"].translation_key
-    ).source.stringsegment_set.first()
+    record = Translation.objects.get(source__object_id=tag["original"].translation_key)
+    segment = record.source.stringsegment_set.select_related("string", "context").first()
     StringTranslation.objects.create(
         translation_of=segment.string,
         context=segment.context,
         locale=work.target_locale,
         data="Roads",
     )
-    tag["counterpart"].delete()
-    (tag,) = related_of(person(name="other"), work)
-    assert tag["submit_url"]
-    assert tag["original_url"]
+    page = work.source.get_source_instance()
+    page.article_tags.add(ArticleTag(tag=factories.tag("Place"), locale=page.locale))
+    page.save()
+    work.source.update_from_db()
+    begun, missing = related_of(chief, work)
+    assert begun["progress"] == (1, total)
+    assert (begun["submit_url"], missing["counterpart"]) == ("", None)
+    assert missing["submit_url"]
+    assert missing["original_url"]
 
 
 def test_a_passage_shows_its_help_and_who_wrote_it(translator: Client, work: Translation) -> None:
