@@ -98,7 +98,7 @@ TABLE: list[tuple[str, str, str]] = [
         NOBODY,
         WRITERS,
     ),
-    (r"(parvis_translation:upload_pofile|wagtail_localize:stop_translation)", NOBODY, WRITERS),
+    (r"wagtail_localize:stop_translation", NOBODY, WRITERS),
     (r"parvis_translation:refuse_alias/french", SOURCE, SOURCE),
     (r"parvis_translation:(report|snippet).*", WRITERS, NOBODY),
     (r"parvis_translation:.*|wagtail_localize:download_pofile", WRITERS, WRITERS),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from parvis.translation import locks
 from parvis.translation.passages import missing_passages
 from parvis.translation.refusals import PartlyTranslatedError, TranslationRefusedError
 
@@ -24,6 +25,8 @@ def submit_for_moderation(translation: Translation, user: Any) -> Page:
         raise PartlyTranslatedError(str(page), locale.get_display_name(), missing)
     if page.workflow_in_progress:
         raise TranslationRefusedError(_("“%(title)s” is being moderated.") % {"title": page})
+    if message := locks.refusal(user, translation):
+        raise TranslationRefusedError(message)
     workflow = page.get_workflow()
     if workflow is None:
         raise TranslationRefusedError(

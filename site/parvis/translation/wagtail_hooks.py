@@ -61,7 +61,7 @@ def register_guarded_views() -> list[URLPattern | URLResolver]:
                         ),
                         path(
                             "translate/<int:translation_id>/pofile/upload/",
-                            exchange.upload_pofile,
+                            files_views.upload,
                             name="upload_pofile",
                         ),
                         path(

@@ -50,7 +50,8 @@ export function makeField(textarea, source, changed) {
   }
   const rich = document.createElement("div");
   rich.className = "wb-rich";
-  rich.contentEditable = "true";
+  rich.contentEditable = textarea.readOnly ? "false" : "true";
+  rich.tabIndex = 0;
   rich.setAttribute("role", "textbox");
   rich.setAttribute("aria-multiline", "true");
   rich.lang = textarea.lang;

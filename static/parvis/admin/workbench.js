@@ -28,7 +28,7 @@ class Passage {
     });
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.save(true); });
     const copy = element.querySelector("[data-copy]");
-    copy.hidden = false;
+    copy.hidden = element.querySelector("textarea").readOnly;
     copy.addEventListener("click", () => this.take(sourceHtml(this.source), "typed"));
     this.restore();
   }
@@ -44,6 +44,7 @@ class Passage {
   }
 
   take(html, origin) {
+    if (this.element.querySelector("textarea").readOnly) return;
     this.field.value = html;
     this.origin = origin;
     this.field.focusable.focus();

@@ -8,7 +8,7 @@ from wagtail_localize.models import Translation
 
 from parvis.translation.files import bundle
 from parvis.translation.files.exchange import PageReport, receive
-from parvis.translation.pofile import UnusableFileError
+from parvis.translation.files.pofile import UnusableFileError
 from tests import factories
 from tests.translation import documents
 from tests.translation.files import agency

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from parvis.translation import rights
+from parvis.translation import locks, rights
 from parvis.translation.files import bundle, po, xliff12, xliff20
 from parvis.translation.files.document import Part, local_name, parse, uuid_in
+from parvis.translation.files.pofile import UnusableFileError
 from parvis.translation.files.taking import Status, UnitReport, take
 from parvis.translation.files.units import Export, export_of
-from parvis.translation.pofile import UnusableFileError
 
 _MARKS_OF_XML = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -111,7 +111,7 @@ def receive(
     reports = []
     for part in parts:
         translation = known.get(part.uuid)
-        if problem := _problem(part, translation, only, allowed):
+        if problem := _problem(part, translation, only, allowed, user):
             reports.append(PageReport(part.name, translation, problem))
         elif translation is not None:
             units = take(
@@ -179,6 +179,7 @@ def _problem(
     translation: Translation | None,
     only: Translation | None,
     allowed: Callable[[Translation], bool],
+    user: Any,
 ) -> str:
     """Return why nothing of a part can be taken; empty if it can."""
     if translation is None:
@@ -196,7 +197,7 @@ def _problem(
             }
     if not allowed(translation):
         return _("You may not translate this page.")
-    return ""
+    return locks.refusal(user, translation)
 
 
 def _is_same_language(named: str, ours: str) -> bool:

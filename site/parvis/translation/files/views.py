@@ -36,8 +36,8 @@ from parvis.translation.files.exchange import (
     with_work,
 )
 from parvis.translation.files.formats import FORMATS, title_of, written
+from parvis.translation.files.pofile import UnusableFileError
 from parvis.translation.files.taking import Status
-from parvis.translation.pofile import UnusableFileError
 from parvis.translation.rights import written_languages
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
 
-from parvis.translation import rights
+from parvis.translation import locks, rights
 from parvis.translation.machine.engines.later import AnswersLater
 from parvis.translation.machine.engines.now import ask_now
 from parvis.translation.machine.failures import MachineFailedError
@@ -69,6 +69,8 @@ def translate_by_machine(translation: Translation, user: Any, translator: Any) -
     """
     if not rights.may_edit(user, translation.get_target_instance()):
         raise PermissionDenied
+    if message := locks.refusal(user, translation):
+        raise MachineFailedError(message)
     name = str(translator.display_name)
     texts = texts_to_translate(translation)
     if not texts:

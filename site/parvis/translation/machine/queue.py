@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation
 
+from parvis.translation import locks
 from parvis.translation.machine.engines.later import AnswersLater
 from parvis.translation.machine.engines.now import ask_now
 from parvis.translation.machine.failures import MachineFailedError
@@ -159,6 +160,10 @@ def _advance(request: MachineRequest, now: datetime) -> None:
     if request.attempts > ATTEMPTS:  # each ended with the process
         reason = _("%(machine)s could not be asked. Tell those who look after the site.")
         _close(request, reason % {"machine": request.machine_name})
+    elif message := locks.refusal(request.user, request.translation):
+        # Nothing failed: it waits for the page to be free.
+        attempts = request.attempts - (request.state == State.WAITING)
+        _record(request, attempts=attempts, message=message, due=now + DELAYS[-1])
     elif request.state == State.WAITING:
         _send(request, machine, now)
     elif request.expires is None or now >= request.expires:

@@ -16,7 +16,7 @@ from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail_localize.models import Translation
 from wagtail_localize.operations import TranslationCreator
 
-from parvis.translation import rights
+from parvis.translation import locks, rights
 from parvis.translation.machine.failures import MachineFailedError
 from parvis.translation.machine.queue import enqueue
 from parvis.translation.refusals import TranslationRefusedError
@@ -54,6 +54,8 @@ def propose(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
 
     def act(page: Page) -> None:
         translation = _translation_of(user, page, locale)
+        if message := locks.refusal(user, translation):
+            raise TranslationRefusedError(message)
         try:
             enqueue(translation, user)
         except MachineFailedError as failure:

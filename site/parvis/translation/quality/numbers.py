@@ -80,7 +80,8 @@ def _months_changed(source: Segment, target: Segment) -> list[Finding]:
         "added": _listed(str(MONTHS[month]) for month in added),
     }
     message = _("The month is %(lost)s in the original, and %(added)s in the translation.")
-    return [Finding(CHECK, "error", message % names, names["added"])]
+    about = f"{_listed(map(str, lost))} > {_listed(map(str, added))}"
+    return [Finding(CHECK, "error", message % names, names["added"], about)]
 
 
 def _listed(texts: Iterable[str]) -> str:

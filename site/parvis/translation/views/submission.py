@@ -24,7 +24,7 @@ from wagtail_localize.views.update_translations import (
     UpdateTranslationsView,
 )
 
-from parvis.translation import rights
+from parvis.translation import locks, rights
 from parvis.translation.machine.asking import MachineFailedError, Outcome
 from parvis.translation.machine.proposals import texts_to_translate
 from parvis.translation.machine.queue import enqueue
@@ -195,6 +195,9 @@ class UpdateView(UpdateTranslationsView):
 
     def _publish(self) -> None:
         for translation in self.publishable:
+            if message := locks.refusal(self.request.user, translation):
+                messages.warning(self.request, message)
+                continue
             try:
                 with transaction.atomic():
                     translation.save_target(user=self.request.user, publish=True)

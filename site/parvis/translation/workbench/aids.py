@@ -88,7 +88,8 @@ def check_terms(source: str, target: str, source_locale: Locale, target_locale: 
         else:
             message = _("The glossary translates “%(original)s” as “%(proposal)s”.")
         words = {"proposal": found.proposal, "term": term, "original": original}
-        yield Finding("glossary", "warning", message % words, term or original)
+        about = " ".join((found.concept.key, found.kind, term, original, found.proposal))
+        yield Finding("glossary", "warning", message % words, term or original, about)
 
 
 def shown_steps(steps: list[tuple[str, str]]) -> SafeString:

@@ -19,10 +19,11 @@ from wagtail_localize.models import (
     get_edit_url,
 )
 
-from parvis.translation import rights
+from parvis.translation import locks, rights
 from parvis.translation.memory.lookup import concordance, propagate
+from parvis.translation.places import Places
 from parvis.translation.quality import dismissals, typography
-from parvis.translation.workbench import aids, presence
+from parvis.translation.workbench import aids, editor, presence
 from parvis.translation.workbench.models import Origin, PassageNote, PassageVersion
 from parvis.translation.workbench.passages import state_words, work_on
 from parvis.translation.workbench.saving import (
@@ -31,22 +32,25 @@ from parvis.translation.workbench.saving import (
     UnusableError,
     save_passage,
 )
-from parvis.translation.workbench.values import field_of, save_value
+from parvis.translation.workbench.values import RefusedValueError, name_of, save_value
 
 ORIGINS = {Origin.TYPED, Origin.MEMORY}
 
 
 @require_POST
+@locks.held_by_locks
 def save(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResponse:
-    """Write a passage. 409 where somebody else did meanwhile, 422 where its marks are broken.
+    """Write a passage. 409 where somebody else did meanwhile, 422 where it cannot be.
 
     The typography of the language is put right on the way, and what was changed is said; `as_is`
     leaves it alone.
     """
-    translation, segment = _passage(request, translation_id, segment_id)
+    translation, segment = _passage(request, translation_id, segment_id, writes=True)
     typed = request.POST.get("value", "")
     code = translation.target_locale.language_code
-    fixed = typed if request.POST.get("as_is") else typography.fix(typed, code)
+    is_prose = Places(translation.source).at(segment.context.path).is_prose
+    as_is = request.POST.get("as_is") or not is_prose
+    fixed = typed if as_is else typography.fix(typed, code)
     origin = request.POST.get("origin", Origin.TYPED)
     try:
         saved = save_passage(
@@ -103,11 +107,12 @@ def be_present(request: HttpRequest, translation_id: int) -> HttpResponse:
 
 
 @require_POST
+@locks.held_by_locks
 def revert(
     request: HttpRequest, translation_id: int, segment_id: int, version_id: int
 ) -> HttpResponse:
     """Take an earlier version of a passage again."""
-    translation, segment = _passage(request, translation_id, segment_id)
+    translation, segment = _passage(request, translation_id, segment_id, writes=True)
     version = get_object_or_404(
         PassageVersion,
         pk=version_id,
@@ -145,9 +150,10 @@ def note(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResp
 
 
 @require_POST
+@locks.held_by_locks
 def set_aside(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResponse:
     """Set a finding aside with a reason, or take that back."""
-    translation, segment = _passage(request, translation_id, segment_id)
+    translation, segment = _passage(request, translation_id, segment_id, writes=True)
     path, mark = segment.context.path, request.POST.get("fingerprint", "")
     check = request.POST.get("check", "")
     try:
@@ -164,20 +170,25 @@ def set_aside(request: HttpRequest, translation_id: int, segment_id: int) -> Htt
 
 
 @require_POST
+@locks.held_by_locks
 def set_value(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResponse:
-    """Give the translation a picture, a link or another value of its own."""
-    translation = _translation(request, translation_id)
+    """Give the translation a picture, a link or another value of its own. 422 if it cannot be."""
+    translation = _translation(request, translation_id, writes=True)
     segment = get_object_or_404(
         OverridableSegment.objects.select_related("context"),
         pk=segment_id,
         source=translation.source_id,
     )
-    value = "" if "shared" in request.POST else request.POST.get(field_of(segment), "")
-    save_value(translation, segment, value, request.user)
+    value = "" if "shared" in request.POST else request.POST.get(name_of(segment), "")
+    try:
+        save_value(translation, segment, value, request.user)
+    except RefusedValueError as refused:
+        return editor.screen(request, translation, translation.get_target_instance(), refused)
     return redirect(f"{_edit_url(translation)}#values")
 
 
-def _translation(request: HttpRequest, translation_id: int) -> Translation:
+def _translation(request: HttpRequest, translation_id: int, *, writes: bool = False) -> Translation:
+    """Return a translation the person may edit; one that is locked for them may be read only."""
     translation = get_object_or_404(
         Translation.objects.select_related("source__locale", "target_locale"),
         pk=translation_id,
@@ -185,13 +196,15 @@ def _translation(request: HttpRequest, translation_id: int) -> Translation:
     )
     if not rights.may_edit(request.user, translation.get_target_instance()):
         raise PermissionDenied
+    if writes:
+        locks.require_unlocked(request.user, translation)
     return translation
 
 
 def _passage(
-    request: HttpRequest, translation_id: int, segment_id: int
+    request: HttpRequest, translation_id: int, segment_id: int, *, writes: bool = False
 ) -> tuple[Translation, StringSegment]:
-    translation = _translation(request, translation_id)
+    translation = _translation(request, translation_id, writes=writes)
     segment = get_object_or_404(
         StringSegment.objects.select_related("string", "context"),
         pk=segment_id,
@@ -231,7 +244,11 @@ def _repeat(request: HttpRequest, row: StringTranslation) -> int:
 
     def may_write(source: TranslationSource) -> bool:
         target = source.object.get_instance_or_none(locale)
-        return target is not None and rights.may_edit(request.user, target)
+        return (
+            target is not None
+            and rights.may_edit(request.user, target)
+            and locks.lock_for(request.user, target) is None
+        )
 
     return propagate(row, request.user, may_write)
 
@@ -271,7 +288,11 @@ def _conflict(request: HttpRequest, conflict: ConflictError) -> HttpResponse:
 
 
 def _aids(request: HttpRequest, translation: Translation, segment: StringSegment) -> HttpResponse:
-    context = {"aids": aids.aids_for(translation, segment), "translation": translation}
+    context = {
+        "aids": aids.aids_for(translation, segment),
+        "translation": translation,
+        "is_locked": bool(locks.refusal(request.user, translation)),
+    }
     return render(request, "admin/workbench/aids.html", context)
 
 
