@@ -17,6 +17,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -224,11 +225,12 @@ def ask_editor(client: Any) -> bool:
     editor = reverse("wagtailadmin_pages:edit", args=[made.get_target_instance().pk])
     aids = reverse("parvis_translation:passage_help", args=[made.pk, segment.pk])
     asked = {"the editor, thirty passages": editor, "the memory’s help, one passage": aids}
-    found = [timed(name, lambda url=url: _size(client.get(url))) for name, url in asked.items()]
+    found = [timed(name, partial(_size, client, address)) for name, address in asked.items()]
     return all(found)
 
 
-def _size(answer: Any) -> int:
+def _size(client: Any, address: str) -> int:
+    answer = client.get(address)
     if answer.status_code != 200:
         raise ValueError(f"answered {answer.status_code}")
     return len(answer.content)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from django.utils.translation import gettext as _
 
 from parvis.translation.files.document import LARGEST
-from parvis.translation.pofile import UnusableFileError
+from parvis.translation.files.pofile import UnusableFileError
 
 MARK = b"PK\x03\x04"
 MOST = 500  # files
