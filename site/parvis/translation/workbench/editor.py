@@ -1,5 +1,6 @@
 """The translation editor, at the address where the page or snippet is edited."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from parvis.pages.templatetags.page_tags import language_name
 from parvis.translation import rights
 from parvis.translation.refusals import TranslationRefusedError
 from parvis.translation.workbench import aids, presence
-from parvis.translation.workbench.passages import work_on
+from parvis.translation.workbench.passages import Passage, work_on
 from parvis.translation.workbench.values import values_of
 
 
@@ -36,6 +37,17 @@ def show(request: HttpRequest, translation: Translation, instance: Any) -> HttpR
         if request.POST.get("action") == "publish":
             _publish(request, translation, instance)
         return redirect(request.path)
+    return screen(request, translation, instance)
+
+
+def screen(
+    request: HttpRequest,
+    translation: Translation,
+    instance: Any,
+    refused: Any = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show the passages; `refused` (see `refusing.Refused`) are words in a field, not saved."""
     work = work_on(translation)
     found = aids.findings_by_passage(translation)
     presence.note_presence(translation, request.user, None)
@@ -48,7 +60,12 @@ def show(request: HttpRequest, translation: Translation, instance: Any) -> HttpR
         "source": source,
         "source_locale": translation.source.locale,
         "locale": translation.target_locale,
-        "rows": [(passage, found.get(passage.pk, [])) for passage in work.passages],
+        "rows": [
+            (_with_refused(passage, refused), found.get(passage.pk, []))
+            for passage in work.passages
+        ],
+        "lost": refused.words if refused and not refused.passage else "",
+        "edit_url": get_edit_url(instance),
         "work": work,
         "values": values,
         "media": sum((value.form.media for value in values), start=_no_media()),
@@ -63,7 +80,13 @@ def show(request: HttpRequest, translation: Translation, instance: Any) -> HttpR
         "may_assign": rights.may_submit(request.user, source, translation.target_locale),
         "machine": _machine(translation),
     }
-    return render(request, "admin/workbench/editor.html", context)
+    return render(request, "admin/workbench/editor.html", context, status=status)
+
+
+def _with_refused(passage: Passage, refused: Any) -> Passage:
+    if refused is None or refused.passage != passage.pk:
+        return passage
+    return replace(passage, target=refused.words, version=refused.seen, refused=refused)
 
 
 def _publish(request: HttpRequest, translation: Translation, instance: Any) -> None:
