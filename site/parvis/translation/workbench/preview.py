@@ -54,6 +54,7 @@ def preview(request: HttpRequest, translation_id: int, mode: str | None = None) 
     answer = page.make_preview_request(request, mode, {"is_beside_editor": is_marked})
     if is_marked and not answer.streaming:
         answer.content = with_anchors(answer.content.decode(answer.charset))
+        answer["X-Frame-Options"] = "SAMEORIGIN"
     return answer
 
 
