@@ -23,6 +23,18 @@ export function inlineHtml(node) {
   return html;
 }
 
+/** Return stored HTML without the marks that the original has not; their words stay. */
+export function fitted(html, source) {
+  const parsed = new DOMParser().parseFromString(html, "text/html").body;
+  const links = new Set([...source.querySelectorAll("a[data-link]")].map((link) => link.dataset.link));
+  for (const mark of parsed.querySelectorAll("*")) {
+    const isKnown = mark.nodeName === "A" ? links.has(mark.id) : source.querySelector(mark.nodeName);
+    if (!isKnown) mark.replaceWith(...mark.childNodes);
+    else if (mark.nodeName === "A") mark.dataset.link = mark.id;
+  }
+  return inlineHtml(parsed);
+}
+
 /** Put stored HTML into an element without letting anything in it act. */
 function fill(element, html) {
   const parsed = new DOMParser().parseFromString(html, "text/html").body;
@@ -34,6 +46,7 @@ function fill(element, html) {
 
 /** Make the field of a passage; `changed` is called at each change. */
 export function makeField(textarea, source, changed) {
+  textarea.rows = 1; // From here on it grows with its words.
   const grow = () => {
     textarea.style.height = "auto";
     textarea.style.height = `${textarea.scrollHeight + 2}px`;

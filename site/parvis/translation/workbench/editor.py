@@ -1,5 +1,6 @@
 """The translation editor, at the address where the page or snippet is edited."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from parvis.translation import locks, rights
 from parvis.translation.glossary import terms
 from parvis.translation.refusals import TranslationRefusedError
 from parvis.translation.workbench import aids, presence
-from parvis.translation.workbench.passages import work_on
+from parvis.translation.workbench.passages import Passage, work_on
 from parvis.translation.workbench.surroundings import related_of, surroundings_of
 from parvis.translation.workbench.values import RefusedValueError, values_of
 
@@ -44,16 +45,22 @@ def screen(
     request: HttpRequest,
     translation: Translation,
     instance: Any,
-    refused: RefusedValueError | None = None,
+    refused: Any = None,
+    refused_value: RefusedValueError | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """Return the editor’s page; where a value was `refused`, with the reason beside it."""
+    """Return the editor’s page.
+
+    `refused` (see `refusing.Refused`) are words in a field that were not saved, `refused_value` a
+    value that was not, with the reason beside it.
+    """
     work = work_on(translation)
     found = aids.findings_by_passage(translation)
     presence.note_presence(translation, request.user, None)
     source = translation.source.get_source_instance()
     lock = locks.lock_for(request.user, instance)
     is_page = isinstance(instance, Page)
-    values = values_of(translation, refused)
+    values = values_of(translation, refused_value)
     around = surroundings_of(request, translation, instance)
     context = {
         "translation": translation,
@@ -63,7 +70,11 @@ def screen(
         "source_locale": translation.source.locale,
         "locale": translation.target_locale,
         "glossary": terms.current(),
-        "rows": [(passage, found.get(passage.pk, [])) for passage in work.passages],
+        "rows": [
+            (_with_refused(passage, refused), found.get(passage.pk, []))
+            for passage in work.passages
+        ],
+        "lost": refused.words if refused and not refused.passage else "",
         "work": work,
         "values": values,
         "media": sum((value.form.media for value in values), start=around.status.media),
@@ -84,7 +95,13 @@ def screen(
         "machine": _machine(translation) if lock is None else None,
         "asked": translation.machine_requests.order_by("-pk").first(),
     }
-    return render(request, "admin/workbench/editor.html", context, status=422 if refused else 200)
+    return render(request, "admin/workbench/editor.html", context, status=status)
+
+
+def _with_refused(passage: Passage, refused: Any) -> Passage:
+    if refused is None or refused.passage != passage.pk:
+        return passage
+    return replace(passage, target=refused.words, version=refused.seen, refused=refused)
 
 
 def _publish(request: HttpRequest, translation: Translation, instance: Any) -> None:

@@ -34,6 +34,7 @@ class Origin(models.TextChoices):
 
     TYPED = "typed", _("written here")
     MEMORY = "memory", _("from the memory")
+    REPEATED = "repeated", _("from the same text elsewhere")
     MACHINE = "machine", _("proposed by a machine")
     FILE = "file", _("from a file")
     CARRIED = "carried", _("carried over by an update")

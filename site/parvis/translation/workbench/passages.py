@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -18,9 +19,11 @@ from wagtail_localize.views.edit_translation import (
 )
 
 from parvis.translation.workbench.changes import Kind, changes, texts, words_changed
+from parvis.translation.workbench.marks import fitted
 from parvis.translation.workbench.models import SourceVersion
 from parvis.translation.workbench.versions import passages_of
 
+LINE, LINES = 40, 15  # letters a line, and the most lines, of a field that does not grow
 EMPTY, DONE, MACHINE, REVISE, WRONG = "empty", "done", "machine", "revise", "wrong"
 STATES = {
     EMPTY: _("to translate"),
@@ -45,7 +48,8 @@ class Passage:
     """One passage: its place, its words in both languages, and how far it is.
 
     `version` names the state of the translation that is shown: whoever saves over another one is
-    told. `source` and `target` are HTML with inline marks only.
+    told. `source` and `target` are HTML with inline marks only. `refused` says why the words shown
+    in `target` are not saved.
     """
 
     pk: int
@@ -61,6 +65,13 @@ class Passage:
     error: str = ""
     person: Any = None
     former: Former | None = None
+    refused: Any = None
+
+    @property
+    def rows(self) -> int:
+        """How many lines its field has where no script makes it grow."""
+        letters = max(len(self.source), len(self.target))
+        return min(LINES, 1 + letters // LINE)
 
     @property
     def has_marks(self) -> bool:
@@ -89,6 +100,17 @@ class Work:
     def by_machine(self) -> int:
         """How many nobody has read since a machine proposed them."""
         return sum(passage.state == MACHINE for passage in self.passages)
+
+    @property
+    def by_machine_words(self) -> str:
+        """Say how many those are; nothing where there are none."""
+        if not self.by_machine:
+            return ""
+        return ngettext(
+            "%(count)s proposed by a machine, to be read",
+            "%(count)s proposed by a machine, to be read",
+            self.by_machine,
+        ) % {"count": self.by_machine}
 
 
 def work_on(translation: Translation) -> Work:
@@ -162,7 +184,7 @@ def _passage(
         block=str(place["field"]) if place["subField"] else "",
         help_text=str(place["fieldHelpText"] or ""),
         source=segment.string.data,
-        target=row.data if row else (before.target if before else ""),
+        target=row.data if row else (fitted(before.target, segment.string.data) if before else ""),
         state=REVISE if before and before.target else state_of(row),
         version=version_of(row),
         error=str(row.get_error() or "") if row and row.has_error else "",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,9 +24,13 @@ from parvis.translation import locks, rights
 from parvis.translation.memory.lookup import concordance, propagate
 from parvis.translation.places import Places
 from parvis.translation.quality import dismissals, typography
-from parvis.translation.workbench import aids, editor, presence
+from parvis.translation.quality.pages import JudgedFinding
+from parvis.translation.workbench import aids, editor, presence, refusing
+from parvis.translation.workbench.history import written
+from parvis.translation.workbench.marks import fitted
 from parvis.translation.workbench.models import Origin, PassageNote, PassageVersion
-from parvis.translation.workbench.passages import state_words, work_on
+from parvis.translation.workbench.passages import Passage, state_words, work_on
+from parvis.translation.workbench.refusing import PassageGoneError
 from parvis.translation.workbench.saving import (
     ConflictError,
     Saved,
@@ -43,10 +48,13 @@ def save(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResp
     """Write a passage. 409 where somebody else did meanwhile, 422 where it cannot be.
 
     The typography of the language is put right on the way, and what was changed is said; `as_is`
-    leaves it alone.
+    leaves it alone. Where the answer is a page, it is the editor with the words that were refused.
     """
-    translation, segment = _passage(request, translation_id, segment_id, writes=True)
     typed = request.POST.get("value", "")
+    try:
+        translation, segment = _passage(request, translation_id, segment_id, writes=True)
+    except PassageGoneError as gone:
+        return refusing.gone(request, gone, typed)
     code = translation.target_locale.language_code
     is_prose = Places(translation.source).at(segment.context.path).is_prose
     as_is = request.POST.get("as_is") or not is_prose
@@ -62,12 +70,12 @@ def save(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResp
             origin=origin if origin in ORIGINS else Origin.TYPED,
         )
     except ConflictError as conflict:
-        return _conflict(request, conflict)
+        return refusing.conflict(request, translation, segment, typed, conflict)
     except UnusableError as problem:
-        return JsonResponse({"error": str(problem)}, status=422)
-    if not _wants_json(request):
-        return redirect(f"{_edit_url(translation)}#passage-{segment.pk}")
+        return refusing.unusable(request, translation, segment, typed, problem)
     repeated = _repeat(request, saved.row) if saved.row and saved.has_changed else 0
+    if not refusing.wants_json(request):
+        return redirect(f"{_edit_url(translation)}#passage-{segment.pk}")
     return JsonResponse(_answer(request, translation, segment, saved, typed, repeated))
 
 
@@ -123,15 +131,15 @@ def revert(
         saved = save_passage(
             translation,
             segment,
-            version.data,
+            fitted(version.data, segment.string.data),
             request.user,
             seen=request.POST.get("seen", ""),
             origin=Origin.REVERTED,
         )
     except ConflictError as conflict:
-        return _conflict(request, conflict)
+        return refusing.conflict(request, translation, segment, version.data, conflict)
     except UnusableError as problem:
-        return JsonResponse({"error": str(problem)}, status=422)
+        return refusing.unusable(request, translation, segment, version.data, problem)
     return JsonResponse(_answer(request, translation, segment, saved, version.data, 0))
 
 
@@ -163,10 +171,13 @@ def set_aside(request: HttpRequest, translation_id: int, segment_id: int) -> Htt
             reason = request.POST.get("reason", "")
             dismissals.dismiss(translation, path, check, mark, reason, request.user)
     except ValidationError as problem:
-        return JsonResponse({"error": " ".join(problem.messages)}, status=422)
-    if request.headers.get("sec-fetch-mode") == "navigate":
+        if not _is_page(request):
+            return JsonResponse({"error": " ".join(problem.messages)}, status=422)
+        messages.error(request, " ".join(problem.messages))
+    if _is_page(request):
         return redirect(f"{_edit_url(translation)}#passage-{segment.pk}")
-    return HttpResponse(_findings(request, translation, segment))
+    found = aids.findings_by_passage(translation).get(segment.pk, [])
+    return HttpResponse(_findings(request, translation, segment, found))
 
 
 @require_POST
@@ -183,7 +194,8 @@ def set_value(request: HttpRequest, translation_id: int, segment_id: int) -> Htt
     try:
         save_value(translation, segment, value, request.user)
     except RefusedValueError as refused:
-        return editor.screen(request, translation, translation.get_target_instance(), refused)
+        instance = translation.get_target_instance()
+        return editor.screen(request, translation, instance, refused_value=refused, status=422)
     return redirect(f"{_edit_url(translation)}#values")
 
 
@@ -205,11 +217,13 @@ def _passage(
     request: HttpRequest, translation_id: int, segment_id: int, *, writes: bool = False
 ) -> tuple[Translation, StringSegment]:
     translation = _translation(request, translation_id, writes=writes)
-    segment = get_object_or_404(
-        StringSegment.objects.select_related("string", "context"),
-        pk=segment_id,
-        source=translation.source_id,
+    segment = (
+        StringSegment.objects.filter(pk=segment_id, source=translation.source_id)
+        .select_related("string", "context")
+        .first()
     )
+    if segment is None:
+        raise PassageGoneError(translation)
     return translation, segment
 
 
@@ -223,6 +237,7 @@ def _answer(
 ) -> dict[str, Any]:
     work = work_on(translation)
     passage = next((found for found in work.passages if found.pk == segment.pk), None)
+    found = aids.findings_by_passage(translation)
     stored = saved.row.data if saved.row else ""
     fixed = typography.changes(typed, stored) if stored else []
     return {
@@ -234,7 +249,21 @@ def _answer(
         "progress": _("%(done)s of %(total)s passages") % {"done": work.done, "total": work.total},
         "fixed": [list(pair) for pair in fixed],
         "note": _note_on(fixed, repeated),
-        "findings": _findings(request, translation, segment),
+        "machine": work.by_machine_words,
+        "findings": _findings(request, translation, segment, found.get(segment.pk, [])),
+        # The same text elsewhere on the page: it may have got these words too.
+        "twins": [
+            {
+                "pk": twin.pk,
+                "value": twin.target,
+                "version": twin.version,
+                "state": twin.state,
+                "said": str(state_words(twin.state)),
+                "findings": _findings(request, translation, twin, found.get(twin.pk, [])),
+            }
+            for twin in work.passages
+            if twin.source == segment.string.data and twin.pk != segment.pk
+        ],
     }
 
 
@@ -250,7 +279,8 @@ def _repeat(request: HttpRequest, row: StringTranslation) -> int:
             and locks.lock_for(request.user, target) is None
         )
 
-    return propagate(row, request.user, may_write)
+    with written(Origin.REPEATED, request.user):
+        return propagate(row, request.user, may_write)
 
 
 def _note_on(fixed: list[tuple[str, str]], repeated: int) -> str:
@@ -270,21 +300,14 @@ def _note_on(fixed: list[tuple[str, str]], repeated: int) -> str:
     return " ".join(notes)
 
 
-def _findings(request: HttpRequest, translation: Translation, segment: StringSegment) -> str:
-    found = aids.findings_by_passage(translation).get(segment.pk, [])
+def _findings(
+    request: HttpRequest,
+    translation: Translation,
+    segment: StringSegment | Passage,
+    found: list[JudgedFinding],
+) -> str:
     context = {"findings": found, "passage": segment, "translation": translation}
     return render_to_string("admin/workbench/findings.html", context, request)
-
-
-def _conflict(request: HttpRequest, conflict: ConflictError) -> HttpResponse:
-    current = conflict.current
-    data = {
-        "error": str(conflict),
-        "value": current.data if current else "",
-        "version": current.updated_at.isoformat() if current else "",
-        "person": str(current.last_translated_by or "") if current else "",
-    }
-    return JsonResponse(data, status=409)
 
 
 def _aids(request: HttpRequest, translation: Translation, segment: StringSegment) -> HttpResponse:
@@ -303,8 +326,8 @@ def _who_is_here(others: list[dict[str, Any]]) -> str:
     return _("Also here now: %(names)s") % {"names": names}
 
 
-def _wants_json(request: HttpRequest) -> bool:
-    return "application/json" in request.headers.get("accept", "")
+def _is_page(request: HttpRequest) -> bool:
+    return request.headers.get("sec-fetch-mode") == "navigate"
 
 
 def _edit_url(translation: Translation) -> str:
