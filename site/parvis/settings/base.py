@@ -168,6 +168,8 @@ WAGTAIL_I18N_ENABLED = True
 # The default publishes untranslated text under the other language's address, and with a subtree
 # it corrupts the page tree.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# The default takes every word ever translated of a page away with it, from the memory too.
+WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Brussels")
 USE_TZ = True
 
