@@ -16,6 +16,7 @@ from wagtail_localize.views import edit_translation
 
 from parvis.pages.templatetags.page_tags import language_name
 from parvis.translation import rights
+from parvis.translation.overview.standing import standing_of
 from parvis.translation.refusals import TranslationRefusedError
 from parvis.translation.workbench import aids, presence
 from parvis.translation.workbench.passages import work_on
@@ -57,6 +58,7 @@ def show(request: HttpRequest, translation: Translation, instance: Any) -> HttpR
         "every": int(presence.EVERY.total_seconds() * 1000),
         "source_edit_url": get_edit_url(source) if rights.may_edit(request.user, source) else "",
         "is_page": is_page,
+        "standing": standing_of(instance) if is_page else None,
         "live_url": instance.full_url if is_page and instance.live else "",
         "may_publish": rights.may_publish(request.user, instance),
         "may_submit": is_page and _may_submit(instance),
