@@ -56,10 +56,10 @@ def table(matrix: Matrix) -> Iterator[list[Any]]:
 
 def _values(row: Row) -> list[Any]:
     page: Any = row.page
-    published = page.last_published_at
+    published = getattr(page, "last_published_at", None)
     values = [
-        page.title,
-        capfirst(str(page.page_type_display_name)),
+        row.title,
+        capfirst(row.kind),
         str(page.locale.get_display_name()),
         timezone.localtime(published).replace(tzinfo=None, microsecond=0) if published else "",
         page.pk,

@@ -51,7 +51,7 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do what was asked for with what was ticked, and say what could not be done."""
-        form = BulkForm(request.POST)
+        form = BulkForm(request.POST, model=self.matrix.model)
         if not form.is_valid():
             messages.error(request, _("Nothing was done: see what is missing below."))
             context = self.get_context_data(bulk=form)
@@ -76,7 +76,9 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add a page of the matrix, its links and the forms."""
         shown, rows = self.matrix.page(self.request.GET.get("p"))
-        bulk = kwargs.pop("bulk", None) or BulkForm(initial={"locale": self._likely_locale()})
+        bulk = kwargs.pop("bulk", None) or BulkForm(
+            initial={"locale": self._likely_locale()}, model=self.matrix.model
+        )
         steps = NextSteps(self.request.user, self.written, self.request)
         filters = self.matrix.filters
         return super().get_context_data(**kwargs) | {
@@ -102,7 +104,13 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
             {"cell": cell, "step": steps.of(row, cell)} if cell is not None else None
             for cell in row.cells
         ]
-        return {"page": row.page, "address": steps.source(row), "cells": cells}
+        return {
+            "page": row.page,
+            "title": row.title,
+            "kind": row.kind,
+            "address": steps.source(row),
+            "cells": cells,
+        }
 
     def _address(self, **changes: str) -> str:
         """Return this address with something else asked for, from its first page on."""
