@@ -168,6 +168,8 @@ WAGTAIL_I18N_ENABLED = True
 # The default publishes untranslated text under the other language's address, and with a subtree
 # it corrupts the page tree.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# The default takes every word ever translated of a page away with it, from the memory too.
+WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Brussels")
 USE_TZ = True
 
@@ -265,7 +267,6 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine(env)
 PARVIS_PER_PAGE = env.int("PARVIS_PER_PAGE", default=10)
-PARVIS_REQUIRE_PARITY = env.bool("PARVIS_REQUIRE_PARITY", default=False)
 PARVIS_DIGEST_MINUTES = env.int("PARVIS_DIGEST_MINUTES", default=60)
 PARVIS_IS_DEMO = False
 SILENCED_SYSTEM_CHECKS: list[str] = []

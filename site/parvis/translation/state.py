@@ -17,7 +17,7 @@ that has to be compared.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -26,13 +26,14 @@ from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Su
 from django.db.models.functions import Cast, Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_serializable_data_for_fields
-from wagtail.models import Locale, Page, PageLogEntry, WorkflowState
+from wagtail.models import DraftStateMixin, Locale, Page, PageLogEntry, WorkflowState
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog
 
 from parvis.translation.workbench.models import Exemption, SourceVersion
 
 PUBLISHED = "wagtail.publish"
+ALWAYS = datetime(9999, 1, 1, tzinfo=UTC)  # later than whatever was written
 
 
 class State(StrEnum):
@@ -121,17 +122,21 @@ def version_date(translation: Translation, published_at: datetime) -> datetime:
     return bound
 
 
-def state_of(source: Page, locale: Locale) -> State:
+def state_of(source: Any, locale: Locale) -> State:
     """Return where the translation of `source` into `locale` stands."""
     return states_of([source], [locale])[source.pk, locale.pk]
 
 
-def states_of(sources: Iterable[Page], locales: Iterable[Locale]) -> dict[tuple[int, int], State]:
-    """Return the state of every source in every language, by their ids, in one query."""
-    locales = list(locales)
+def states_of(sources: Iterable[Any], locales: Iterable[Locale]) -> dict[tuple[Any, int], State]:
+    """Return the state of every source in every language, by their ids, in one query.
+
+    The sources are pages, or snippets of one model.
+    """
+    sources, locales = list(sources), list(locales)
+    model = Page if not sources or isinstance(sources[0], Page) else type(sources[0])
     names = {f"state_{locale.pk}": locale for locale in locales}
-    pages = Page.objects.filter(pk__in=[source.pk for source in sources]).annotate(
-        **{name: state_in(locale) for name, locale in names.items()}
+    pages = model._default_manager.filter(pk__in=[source.pk for source in sources]).annotate(
+        **{name: state_in(locale, model) for name, locale in names.items()}
     )
     return {
         (row["pk"], locale.pk): State(row[name])
@@ -140,8 +145,8 @@ def states_of(sources: Iterable[Page], locales: Iterable[Locale]) -> dict[tuple[
     }
 
 
-def state_in(locale: Locale) -> Coalesce:
-    """Return an expression on pages: the state of each one’s translation into `locale`.
+def state_in(locale: Locale, model: Any = Page) -> Coalesce:
+    """Return an expression on pages, or on a snippet model: the state of each one’s translation.
 
     Each table is read once a page, by its unique index: one look-up leads to the next.
     """
@@ -149,13 +154,14 @@ def state_in(locale: Locale) -> Coalesce:
     exempt = Exemption.objects.filter(**its_own)
     return Coalesce(
         Subquery(
-            Page.objects.filter(**its_own, alias_of__isnull=True)
+            written(model)
+            .filter(**its_own)
             .annotate(
                 state=Case(
-                    When(_in_review(), then=Value(State.AWAITING_REVIEW.value)),
+                    When(_in_review(model), then=Value(State.AWAITING_REVIEW.value)),
                     default=Coalesce(
                         Subquery(
-                            _aged(_translations_of_target(), *_of_target())
+                            _aged(_translations_of_target(), *_of_target(model))
                             .annotate(state=_published_state())
                             .values("state")[:1]
                         ),
@@ -172,6 +178,12 @@ def state_in(locale: Locale) -> Coalesce:
         ),
         output_field=models.CharField(),
     )
+
+
+def written(model: Any) -> Any:
+    """Return what was written of a translatable model: aliases and the root of pages were not."""
+    found = model._default_manager.all()
+    return found.filter(alias_of__isnull=True, depth__gt=1) if issubclass(model, Page) else found
 
 
 def passages_left_in(locale: Locale) -> Subquery:
@@ -216,20 +228,25 @@ def _moment(value: datetime | None) -> Value:
     return Value(value, output_field=models.DateTimeField())
 
 
-def _of_target() -> tuple[Any, Any]:
-    """Return whether readers see the target around this subquery, and since when its text."""
+def _of_target(model: Any) -> tuple[Any, Any]:
+    """Return whether readers see the target around this subquery, and since when its text.
+
+    What knows no drafts is seen as it was saved last.
+    """
+    if not issubclass(model, DraftStateMixin):
+        return Value(True, output_field=models.BooleanField()), _moment(ALWAYS)
     return (
         ExpressionWrapper(OuterRef("live"), output_field=models.BooleanField()),
         ExpressionWrapper(OuterRef("last_published_at"), output_field=models.DateTimeField()),
     )
 
 
-def _in_review() -> Exists:
-    """Whether a workflow is in progress on the page around this subquery."""
+def _in_review(model: Any) -> Exists:
+    """Whether a workflow is in progress on the page or snippet around this subquery."""
     return Exists(
         WorkflowState.objects.filter(
-            base_content_type__app_label=Page._meta.app_label,
-            base_content_type__model=Page._meta.model_name,
+            base_content_type__app_label=model._meta.app_label,
+            base_content_type__model=model._meta.model_name,
             object_id=Cast(OuterRef("pk"), models.CharField()),
             status=WorkflowState.STATUS_IN_PROGRESS,
         )

@@ -19,7 +19,9 @@ from wagtail_localize.operations import TranslationCreator
 from parvis.translation import locks, rights
 from parvis.translation.machine.failures import MachineFailedError
 from parvis.translation.machine.queue import enqueue
+from parvis.translation.overview.matrix import title_of
 from parvis.translation.refusals import TranslationRefusedError
+from parvis.translation.state import written
 from parvis.translation.workbench.models import Assignment, Exemption
 
 
@@ -30,15 +32,15 @@ class Outcome:
     `leaving` has the ids of the translations that are to leave as a file.
     """
 
-    done: list[Page] = field(default_factory=list)
+    done: list[Any] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     leaving: list[int] = field(default_factory=list)
 
 
-def submit(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
+def submit(user: Any, pages: Sequence[Any], locale: Locale) -> Outcome:
     """Have pages translated into a language: make the drafts that do not exist yet."""
 
-    def act(page: Page) -> None:
+    def act(page: Any) -> None:
         _refuse_unless(rights.may_submit(user, page, locale), locale)
         if _target(page, locale) is not None:
             raise TranslationRefusedError(_("there is a page in that language"))
@@ -49,10 +51,10 @@ def submit(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
     return _each(pages, locale, act)
 
 
-def propose(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
+def propose(user: Any, pages: Sequence[Any], locale: Locale) -> Outcome:
     """Ask the machine for proposals for what is still to translate."""
 
-    def act(page: Page) -> None:
+    def act(page: Any) -> None:
         translation = _translation_of(user, page, locale)
         if message := locks.refusal(user, translation):
             raise TranslationRefusedError(message)
@@ -71,20 +73,19 @@ def ask_again(user: Any, number: str) -> tuple[Outcome, Locale]:
     translation = get_object_or_404(
         Translation.objects.select_related("source__locale", "target_locale"), pk=number
     )
-    page = get_object_or_404(
-        Page.objects.filter(alias_of__isnull=True),
-        translation_key=translation.source.object_id,
-        locale=translation.source.locale,
-    )
+    source = translation.source
+    page = source.object.get_instance_or_none(source.locale)
+    if page is None:
+        raise Http404
     locale = translation.target_locale
     return propose(user, [page], locale), locale
 
 
-def leave(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
+def leave(user: Any, pages: Sequence[Any], locale: Locale) -> Outcome:
     """Say which of the translations may leave for another tool; nothing changes."""
     leaving: list[int] = []
 
-    def act(page: Page) -> None:
+    def act(page: Any) -> None:
         leaving.append(_translation_of(user, page, locale).pk)
 
     outcome = _each(pages, locale, act)
@@ -94,7 +95,7 @@ def leave(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
 
 def assign(
     user: Any,
-    pages: Sequence[Page],
+    pages: Sequence[Any],
     locale: Locale,
     *,
     person: Any = None,
@@ -103,7 +104,7 @@ def assign(
 ) -> Outcome:
     """Say who translates these pages, a person or a group, and by when."""
 
-    def act(page: Page) -> None:
+    def act(page: Any) -> None:
         _refuse_unless(rights.may_submit(user, page, locale), locale)
         given = {"person": person, "team": team, "due": due, "given_by": user}
         Assignment.objects.update_or_create(translation=_translation(page, locale), defaults=given)
@@ -111,10 +112,10 @@ def assign(
     return _each(pages, locale, act)
 
 
-def unassign(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
+def unassign(user: Any, pages: Sequence[Any], locale: Locale) -> Outcome:
     """Take back who translates these pages."""
 
-    def act(page: Page) -> None:
+    def act(page: Any) -> None:
         _refuse_unless(rights.may_submit(user, page, locale), locale)
         found = Assignment.objects.filter(translation=_translation(page, locale))
         if not found.delete()[0]:
@@ -123,10 +124,10 @@ def unassign(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
     return _each(pages, locale, act)
 
 
-def exempt(user: Any, pages: Sequence[Page], locale: Locale, reason: str) -> Outcome:
+def exempt(user: Any, pages: Sequence[Any], locale: Locale, reason: str) -> Outcome:
     """Decide that these pages are not translated into a language, and keep why."""
 
-    def act(page: Page) -> None:
+    def act(page: Any) -> None:
         _refuse_unless(rights.may_submit(user, page, locale), locale)
         if _target(page, locale) is not None:
             raise TranslationRefusedError(_("there is a page in that language"))
@@ -139,10 +140,10 @@ def exempt(user: Any, pages: Sequence[Page], locale: Locale, reason: str) -> Out
     return _each(pages, locale, act)
 
 
-def lift(user: Any, pages: Sequence[Page], locale: Locale) -> Outcome:
+def lift(user: Any, pages: Sequence[Any], locale: Locale) -> Outcome:
     """Take back that these pages are not translated into a language."""
 
-    def act(page: Page) -> None:
+    def act(page: Any) -> None:
         _refuse_unless(rights.may_submit(user, page, locale), locale)
         found = Exemption.objects.filter(translation_key=page.translation_key, locale=locale)
         if not found.delete()[0]:
@@ -167,11 +168,11 @@ def people(locale: Locale | None = None) -> QuerySet[Any]:
     return found.distinct().order_by(model.USERNAME_FIELD)
 
 
-def _each(pages: Sequence[Page], locale: Locale, act: Callable[[Page], None]) -> Outcome:
+def _each(pages: Sequence[Any], locale: Locale, act: Callable[[Any], None]) -> Outcome:
     """Do it to each page, all of it or nothing of it, and note who was refused."""
     outcome = Outcome()
     for page in pages:
-        title = page.get_admin_display_title()
+        title = title_of(page)
         if page.locale_id == locale.pk:
             outcome.refused.append((title, _("it is written in that language")))
             continue
@@ -192,11 +193,12 @@ def _refuse_unless(is_allowed: bool, locale: Locale) -> None:
         )
 
 
-def _target(page: Page, locale: Locale) -> Page | None:
-    return page.get_translations().filter(locale=locale, alias_of__isnull=True).first()
+def _target(page: Any, locale: Locale) -> Any:
+    model = Page if isinstance(page, Page) else type(page)
+    return written(model).filter(translation_key=page.translation_key, locale=locale).first()
 
 
-def _translation_of(user: Any, page: Page, locale: Locale) -> Translation:
+def _translation_of(user: Any, page: Any, locale: Locale) -> Translation:
     """Return the translation if the user may write it here; raise TranslationRefusedError else."""
     translation = _translation(page, locale)
     target = _target(page, locale)
@@ -208,7 +210,7 @@ def _translation_of(user: Any, page: Page, locale: Locale) -> Translation:
     return translation
 
 
-def _translation(page: Page, locale: Locale) -> Translation:
+def _translation(page: Any, locale: Locale) -> Translation:
     """Return the record of the translation; raise TranslationRefusedError without one."""
     found = (
         Translation.objects.filter(

@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page
 from parvis.translation.files.formats import FORMATS
 from parvis.translation.overview import actions
 from parvis.translation.overview.matrix import PER_PAGE
+from parvis.translation.state import written
 
 # To export as …: the action, and the format it names.
 EXPORTS = {f"export-{name}": name for name in FORMATS}
@@ -36,7 +37,7 @@ class BulkForm(forms.Form):
     """Pages, a language, and what to do; who and when for an assignment, why for an exemption."""
 
     page = forms.ModelMultipleChoiceField(
-        Page.objects.filter(alias_of__isnull=True, depth__gt=1),
+        Page.objects.none(),
         label=_("Pages"),
         error_messages={"required": _("Tick at least one page.")},
     )
@@ -51,13 +52,14 @@ class BulkForm(forms.Form):
     due = forms.DateField(label=_("Due"), widget=AdminDateInput, required=False)
     reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, model: Any = Page, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="bulk_%s", **kwargs)
         fields: dict[str, Any] = self.fields
+        fields["page"].queryset = written(model)
         fields["person"].queryset = actions.people()
         fields["team"].queryset = actions.teams()
 
-    def clean_page(self) -> list[Page]:
+    def clean_page(self) -> list[Any]:
         """Return the pages, no more than one page of the matrix shows."""
         pages = list(self.cleaned_data["page"])
         if len(pages) > PER_PAGE:

@@ -58,7 +58,7 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
         if "again" in request.POST:
             self._tell(*ask_again(request.user, request.POST["again"]))
             return redirect(request.get_full_path())
-        form = BulkForm(request.POST)
+        form = BulkForm(request.POST, model=self.matrix.model)
         if not form.is_valid():
             messages.error(request, _("Nothing was done: see what is missing below."))
             context = self.get_context_data(bulk=form)
@@ -86,7 +86,9 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add a page of the matrix, its links and the forms."""
         shown, rows = self.matrix.page(self.request.GET.get("p"))
-        bulk = kwargs.pop("bulk", None) or BulkForm(initial={"locale": self._likely_locale()})
+        bulk = kwargs.pop("bulk", None) or BulkForm(
+            initial={"locale": self._likely_locale()}, model=self.matrix.model
+        )
         steps = NextSteps(self.request.user, self.written, self.request)
         filters = self.matrix.filters
         return super().get_context_data(**kwargs) | {
@@ -123,7 +125,13 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
             }
             for cell in row.cells
         ]
-        return {"page": row.page, "address": steps.source(row), "cells": cells}
+        return {
+            "page": row.page,
+            "title": row.title,
+            "kind": row.kind,
+            "address": steps.source(row),
+            "cells": cells,
+        }
 
     def _files(self) -> list[tuple[Locale, list[Locale]]]:
         """Return each language this person writes in, and the others: the pairs of a memory."""

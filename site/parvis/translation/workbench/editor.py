@@ -17,6 +17,7 @@ from wagtail_localize.views import edit_translation
 from parvis.pages.templatetags.page_tags import language_name
 from parvis.translation import locks, rights
 from parvis.translation.glossary import terms
+from parvis.translation.overview.standing import standing_of
 from parvis.translation.refusals import TranslationRefusedError
 from parvis.translation.workbench import aids, presence
 from parvis.translation.workbench.passages import Passage, work_on
@@ -88,6 +89,7 @@ def screen(
         "is_page": is_page,
         "is_locked": lock is not None,
         "lock_message": locks.message_of(lock, request.user) if lock is not None else "",
+        "standing": standing_of(instance) if is_page else None,
         "live_url": instance.full_url if is_page and instance.live else "",
         "may_publish": lock is None and rights.may_publish(request.user, instance),
         "may_submit": lock is None and is_page and _may_submit(instance),

@@ -17,6 +17,8 @@ from parvis.translation.workbench.changes import Change, Kind, Place, changes
 from parvis.translation.workbench.history import written
 from parvis.translation.workbench.models import Origin, SourceVersion
 
+SLUG = "slug"
+
 _refresh = TranslationSource.refresh_segments
 
 
@@ -35,7 +37,10 @@ def refresh_segments(self: TranslationSource) -> None:
         return
     SourceVersion.objects.create(source=self, passages=now, made_at=self.last_updated_at)
     if last is not None:
-        _carry(self, changes(_places(last), now), {Kind.MOVED})
+        found = changes(_places(last), now)
+        _carry(self, found, {Kind.MOVED})
+        # Another address of the source asks nothing of the addresses of its translations.
+        _carry(self, [change for change in found if change.path == SLUG], {Kind.CHANGED})
 
 
 def passages_of(source: TranslationSource) -> list[Place]:
