@@ -53,8 +53,13 @@ export function makeField(textarea, source, changed) {
   };
   if (!("marks" in textarea.dataset)) {
     textarea.addEventListener("input", () => { grow(); changed(); });
-    addEventListener("resize", grow);
-    grow();
+    // Its width changes with the window, with what stands beside it, and as it is shown again.
+    let width = 0;
+    new ResizeObserver(() => {
+      if (textarea.clientWidth === width) return;
+      width = textarea.clientWidth;
+      grow();
+    }).observe(textarea);
     return {
       focusable: textarea,
       get value() { return textarea.value; },
