@@ -19,6 +19,7 @@ class WorkbenchConfig(AppConfig):
             following,
             history,
             protection,
+            resuming,
             versions,
         )
 
@@ -27,4 +28,5 @@ class WorkbenchConfig(AppConfig):
         history.install()
         aids.install()
         protection.install()
+        resuming.install()
         editor.install()
