@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from parvis.translation.overview.filters import FilterForm
-from parvis.translation.state import State, passages_left_in, state_in
+from parvis.translation.state import State, passages_left_in, published_state_in, state_in
 from parvis.translation.workbench.models import Assignment, Exemption
 
 PER_PAGE = 50
@@ -27,15 +27,29 @@ AT_ONCE = 500  # rows an export holds in memory
 
 @dataclass(frozen=True)
 class Cell:
-    """Where the translation of one page into one language stands."""
+    """Where the translation of one page into one language stands.
+
+    `published` is the state of what readers see of it, also while a later text awaits review.
+    """
 
     locale: Locale
     state: State
     left: int | None
+    published: State
     target: Page | None = None
     translation_id: int | None = None
     assignment: Assignment | None = None
     exemption: Exemption | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether readers see an earlier version only until the present one is published."""
+        return self.state == State.BEHIND and self.left == 0
+
+    @property
+    def is_behind_in_review(self) -> bool:
+        """Whether readers see an earlier version while the next one awaits review."""
+        return self.state == State.AWAITING_REVIEW and self.published == State.BEHIND
 
 
 @dataclass(frozen=True)
@@ -125,6 +139,7 @@ def rows(keys: Sequence[int], locales: Sequence[Locale]) -> list[Row]:
     annotations: dict[str, Any] = {}
     for locale in locales:
         annotations |= {f"state_{locale.pk}": state_in(locale)}
+        annotations |= {f"published_{locale.pk}": published_state_in(locale)}
         annotations |= {f"left_{locale.pk}": passages_left_in(locale)}
     found = Page.objects.filter(pk__in=list(keys)).select_related("locale").annotate(**annotations)
     pages: dict[int, Any] = {page.pk: page for page in found}
@@ -167,6 +182,7 @@ class _Around:
             locale=locale,
             state=State(getattr(page, f"state_{locale.pk}")),
             left=getattr(page, f"left_{locale.pk}"),
+            published=State(getattr(page, f"published_{locale.pk}")),
             target=self.targets.get((key, locale.pk)),
             translation_id=translation.pk if translation else None,
             assignment=getattr(translation, "assignment", None),
