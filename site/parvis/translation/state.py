@@ -2,12 +2,13 @@
 
 - *missing*: there is no page in that language (an alias is none);
 - *exempt*: there is none, and somebody decided so, with a reason;
-- *by hand*: there is one, but nobody translated it here, so nothing can be said of its age;
+- *by hand*: there is one, but nobody translated it here, or it has left the translation editor, so
+  nothing can be said of its age;
 - *in progress*: it was never published;
 - *awaiting review*: those who approve it have it before them;
-- *behind*: it is published, and the source's published text has changed since the version it was
-  made from, or passages of that version are not translated;
-- *current*: it is published and made from the source's published text.
+- *behind*: it is published, and what the source publishes has changed since the version it was
+  made from (words, pictures, code, order), or passages of that version are not translated;
+- *current*: it is published and made from what the source publishes.
 
 The rules are SQL expressions, the same for one page and for a list of ten thousand. A source is
 read again when its published texts change (`workbench.following`): when it was read last is all
@@ -86,7 +87,7 @@ def origin_of(page: Page) -> Origin | None:
     is that of the text readers see: whether a later one awaits review does not matter to them.
     """
     translations = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale=page.locale_id
+        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
     ).exclude(source__locale=page.locale_id)
     found = (
         _aged(translations, Value(page.live), _moment(page.last_published_at))
@@ -150,28 +151,14 @@ def state_in(locale: Locale, model: Any = Page) -> Coalesce:
 
     Each table is read once a page, by its unique index: one look-up leads to the next.
     """
-    its_own = {"translation_key": OuterRef("translation_key"), "locale": locale}
-    exempt = Exemption.objects.filter(**its_own)
+    exempt = Exemption.objects.filter(translation_key=OuterRef("translation_key"), locale=locale)
+    state = Case(
+        When(_in_review(model), then=Value(State.AWAITING_REVIEW.value)),
+        default=_seen_by_readers(model),
+        output_field=models.CharField(),
+    )
     return Coalesce(
-        Subquery(
-            written(model)
-            .filter(**its_own)
-            .annotate(
-                state=Case(
-                    When(_in_review(model), then=Value(State.AWAITING_REVIEW.value)),
-                    default=Coalesce(
-                        Subquery(
-                            _aged(_translations_of_target(), *_of_target(model))
-                            .annotate(state=_published_state())
-                            .values("state")[:1]
-                        ),
-                        Value(State.BY_HAND.value),
-                    ),
-                    output_field=models.CharField(),
-                )
-            )
-            .values("state")[:1]
-        ),
+        _of_targets(locale, state, model),
         Case(
             When(Exists(exempt), then=Value(State.EXEMPT.value)),
             default=Value(State.MISSING.value),
@@ -186,10 +173,31 @@ def written(model: Any) -> Any:
     return found.filter(alias_of__isnull=True, depth__gt=1) if issubclass(model, Page) else found
 
 
+def published_state_in(locale: Locale, model: Any = Page) -> Coalesce:
+    """Return an expression on pages: the state of what readers see of each one’s translation.
+
+    That of a page under review too, which `state_in` says no more of. Missing where it is.
+    """
+    state = _of_targets(locale, _seen_by_readers(model), model)
+    return Coalesce(state, Value(State.MISSING.value), output_field=models.CharField())
+
+
+def _of_targets(locale: Locale, state: Any, model: Any) -> Subquery:
+    """Return an expression on pages: an expression on the translation of each into `locale`."""
+    its_own = {"translation_key": OuterRef("translation_key"), "locale": locale}
+    return Subquery(written(model).filter(**its_own).annotate(state=state).values("state")[:1])
+
+
+def _seen_by_readers(model: Any) -> Coalesce:
+    """Return an expression on targets."""
+    aged = _aged(_translations_of_target(), *_of_target(model)).annotate(state=_published_state())
+    return Coalesce(Subquery(aged.values("state")[:1]), Value(State.BY_HAND.value))
+
+
 def passages_left_in(locale: Locale) -> Subquery:
     """Return an expression on pages: how many passages are still to translate into `locale`.
 
-    Null where the page was not submitted for translation into it.
+    Null where the page is not being translated into it.
     """
     left = _untranslated().order_by().values("source_id").annotate(number=models.Count("pk"))
     return Subquery(
@@ -197,6 +205,7 @@ def passages_left_in(locale: Locale) -> Subquery:
             source__object_id=OuterRef("translation_key"),
             source__locale=OuterRef("locale_id"),
             target_locale=locale,
+            enabled=True,
         )
         .annotate(left=Coalesce(Subquery(left.values("number")), 0))
         .values("left")[:1],
@@ -221,6 +230,7 @@ def _translations_of_target() -> Any:
         source__object_id=OuterRef("translation_key"),
         source__locale=OuterRef(OuterRef("locale_id")),
         target_locale=OuterRef("locale_id"),
+        enabled=True,
     ).exclude(target_locale=F("source__locale"))
 
 
@@ -265,11 +275,14 @@ def _published_state() -> Case:
 
 
 def _was_made_of_earlier_words() -> Q:
-    """Whether the source was read again since, for more than minor edits."""
-    later = SourceVersion.objects.filter(source_id=OuterRef("source_id"))
-    is_major = Exists(later.filter(made_at__gt=OuterRef("made_at"), is_minor=False))
-    is_minor = Exists(later.filter(made_at__gte=OuterRef("source__last_updated_at"), is_minor=True))
-    return Q(made_at__lt=F("source__last_updated_at")) & (Q(is_major) | ~Q(is_minor))
+    """Whether the source changed since, and by more than minor edits.
+
+    Reading it again does not count: a version is kept only where something had changed. Of a
+    source read before versions were kept, nobody can say what had.
+    """
+    versions = SourceVersion.objects.filter(source_id=OuterRef("source_id"))
+    later = Exists(versions.filter(made_at__gt=OuterRef("made_at"), is_minor=False))
+    return Q(made_at__lt=F("source__last_updated_at")) & (Q(later) | ~Exists(versions))
 
 
 def _untranslated() -> Any:

@@ -19,7 +19,13 @@ from wagtail_localize.models import Translation
 
 from parvis.translation.machine.models import MachineRequest
 from parvis.translation.overview.filters import FilterForm, names_of
-from parvis.translation.state import State, passages_left_in, state_in, written
+from parvis.translation.state import (
+    State,
+    passages_left_in,
+    published_state_in,
+    state_in,
+    written,
+)
 from parvis.translation.workbench.models import Assignment, Exemption
 
 PER_PAGE = 50
@@ -28,16 +34,30 @@ AT_ONCE = 500  # rows an export holds in memory
 
 @dataclass(frozen=True)
 class Cell:
-    """Where the translation of one page into one language stands."""
+    """Where the translation of one page into one language stands.
+
+    `published` is the state of what readers see of it, also while a later text awaits review.
+    """
 
     locale: Locale
     state: State
     left: int | None
+    published: State
     target: Any = None
     translation_id: int | None = None
     assignment: Assignment | None = None
     exemption: Exemption | None = None
     asked: MachineRequest | None = None  # a machine, and no answer yet, or in vain
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether readers see an earlier version only until the present one is published."""
+        return self.state == State.BEHIND and self.left == 0
+
+    @property
+    def is_behind_in_review(self) -> bool:
+        """Whether readers see an earlier version while the next one awaits review."""
+        return self.state == State.AWAITING_REVIEW and self.published == State.BEHIND
 
 
 @dataclass(frozen=True)
@@ -153,6 +173,7 @@ def rows(keys: Sequence[Any], locales: Sequence[Locale], model: Any = Page) -> l
     annotations: dict[str, Any] = {}
     for locale in locales:
         annotations |= {f"state_{locale.pk}": state_in(locale, model)}
+        annotations |= {f"published_{locale.pk}": published_state_in(locale, model)}
         annotations |= {f"left_{locale.pk}": passages_left_in(locale)}
     found = model._default_manager.filter(pk__in=list(keys)).select_related("locale")
     pages: dict[Any, Any] = {page.pk: page for page in found.annotate(**annotations)}
@@ -199,6 +220,7 @@ class _Around:
             locale=locale,
             state=State(getattr(page, f"state_{locale.pk}")),
             left=getattr(page, f"left_{locale.pk}"),
+            published=State(getattr(page, f"published_{locale.pk}")),
             target=self.targets.get((key, locale.pk)),
             translation_id=translation.pk if translation else None,
             assignment=getattr(translation, "assignment", None),

@@ -19,6 +19,7 @@ class WorkbenchConfig(AppConfig):
             following,
             history,
             protection,
+            resuming,
             values,
             versions,
         )
@@ -29,4 +30,5 @@ class WorkbenchConfig(AppConfig):
         aids.install()
         protection.install()
         values.install()
+        resuming.install()
         editor.install()

@@ -13,12 +13,14 @@ from wagtail_localize.models import String, Translation, TranslationContext, Tra
 class SourceVersion(models.Model):
     """The passages a source had from a moment on: what an update changed is read off two of them.
 
-    `passages` is a list of (context path, id of the String), in the order of the text.
+    `passages` is a list of (context path, id of the String), in the order of the text; `shared` is
+    what it had besides words (`workbench.shared`), None where that was not noted.
     """
 
     source = models.ForeignKey(TranslationSource, models.CASCADE, related_name="versions")
     made_at = models.DateTimeField(default=timezone.now)
     passages = models.JSONField()
+    shared = models.JSONField(null=True)
     is_minor = models.BooleanField(default=False)
 
     class Meta:
