@@ -12,7 +12,8 @@ class TranslationConfig(AppConfig):
     def ready(self) -> None:
         """Install the guards before any view or command can run."""
         from parvis.translation import guards
-        from parvis.translation.overview import beside
+        from parvis.translation.overview import beside, panel
 
         guards.install()
         beside.install()
+        panel.install()
