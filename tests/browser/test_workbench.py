@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import sign_in, window
 
-BEHIND = "The machine at the end of the corridor"
+BEHIND = "La machine au fond du couloir"
 
 
 @pytest.fixture(scope="module")
@@ -17,8 +17,8 @@ def address(browser: Browser, demo: str) -> str:
     """The editor of the translation that is behind its source."""
     with window(browser) as page:
         sign_in(page, demo, "translator")
-        page.goto(f"{demo}/admin/localize/reports/translations/")
-        link = page.get_by_role("link", name=BEHIND).first
+        page.goto(f"{demo}/admin/translations/?state=behind")
+        link = page.get_by_role("row", name=BEHIND).locator("a.ov-behind")
         return f"{demo}{link.get_attribute('href')}"
 
 
