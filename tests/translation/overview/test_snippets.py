@@ -45,7 +45,8 @@ def test_a_type_of_snippets_is_shown_with_the_state_of_each(
     administrator: Client, ask: Any
 ) -> None:
     factories.tag("Voirie")
-    documents.translate(factories.tag("Place"))
+    place = factories.tag("Place")
+    documents.translate(place)
     pair = factories.tag("Eau")
     factories.tag("Water", "en", translation_of=pair)
     answer = ask(administrator, type=type_of(Tag))
@@ -57,13 +58,11 @@ def test_a_type_of_snippets_is_shown_with_the_state_of_each(
     only = ask(administrator, type=type_of(Tag), state="missing", words="voi")
     assert list(states_shown(only)) == ["Voirie"]
     text = answer.content.decode()
-    assert documents.target_of(Tag.objects.get(name="Place")).pk
-    assert (
-        reverse("wagtail_localize:submit_snippet_translation", args=["blog", "tag", pair.pk])[
-            : -len(str(pair.pk)) - 1
-        ]
-        in text
-    )
+    target = documents.target_of(place)
+    missing = Tag.objects.get(name="Voirie")
+    assert reverse("wagtailsnippets_blog_tag:edit", args=[target.pk]) in text
+    submission = "wagtail_localize:submit_snippet_translation"
+    assert reverse(submission, args=["blog", "tag", missing.pk]) in text
 
 
 def test_pages_are_shown_where_no_type_of_snippets_is_chosen(

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -33,7 +34,7 @@ class ConceptFilterSet(WagtailFilterSet):
     domain = django_filters.ChoiceFilter(label=_("Domain"), choices=_domains)
     locale = django_filters.ModelChoiceFilter(
         field_name="terms__locale",
-        label=_("Language"),
+        label=pgettext_lazy("of people", "Language"),
         queryset=Locale.objects.all(),
         distinct=True,
     )

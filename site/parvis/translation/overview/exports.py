@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -36,11 +37,12 @@ def table(matrix: Matrix) -> Iterator[list[Any]]:
     Both are kept: a response is streamed when the view’s own have been put away.
     """
     language, zone = translation.get_language(), timezone.get_current_timezone()
-    headings = [_("Title"), _("Type"), _("Language"), _("Published"), _("Number")]
+    headings = [_("Title"), _("Type"), pgettext("of people", "Language")]
+    headings += [_("Published"), pgettext("of a page", "Number")]
     for locale in matrix.locales:
         name = str(locale.get_display_name())
         headings += [
-            f"{name}: {word}"
+            _("%(language)s: %(column)s") % {"language": name, "column": word}
             for word in (_("state"), _("passages left"), _("assigned to"), _("due"), _("reason"))
         ]
 

@@ -155,7 +155,7 @@ def _ask(
     ]
     context = {
         "pages": pages,
-        "heading": heading,
+        "screen": heading,
         "followers": found,
         "choices": [(WITH, with_them), (WITHOUT, without_them)],
         "chosen": SAFE[act],
