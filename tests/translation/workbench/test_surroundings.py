@@ -59,7 +59,10 @@ def test_a_chief_locks_unlocks_unpublishes_and_deletes_from_here(
     } <= addresses(soup, ".wb-status")
     assert "set-privacy" in str(soup.select_one(".wb-status"))
     for name in ("lock", "unlock"):
-        (form,) = screen(chief, work).select(f"form[action='{page_address(name, page)}']")
+        soup = screen(chief, work)
+        (form,) = soup.select(f"form[action='{page_address(name, page)}']")
+        other = page_address("unlock" if name == "lock" else "lock", page)
+        assert not soup.select(f"form[action='{other}']")
         fields = {field["name"]: field.get("value", "") for field in form.select("input[name]")}
         answer = chief.post(form["action"], fields)
         assert answer["Location"] == work.get_target_instance_edit_url()

@@ -55,7 +55,7 @@ def surroundings_of(request: HttpRequest, translation: Translation, instance: An
     }
     if isinstance(instance, Page):
         return _of_page(request, translation, instance, shared)
-    return _of_snippet(request, translation, instance, shared)
+    return _of_snippet(request, instance, shared)
 
 
 def _of_page(
@@ -64,9 +64,9 @@ def _of_page(
     may = page.permissions_for_user(request.user)
     address = {
         name: reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
-        for name in ("history", "unpublish", "delete", "lock", "unlock")
+        for name in ("unpublish", "delete", "lock", "unlock")
     }
-    ways = [(_("History"), address["history"])] if may.can_view_revisions() else []
+    ways: list[Link] = []
     if may.can_publish():
         together = reverse("parvis_parity:together", args=[page.pk])
         ways.append((_("Publish or schedule with its translations"), together))
@@ -83,19 +83,16 @@ def _of_page(
             show_schedule_publishing_toggle=False,
             live_object=page,
             scheduled_object=page.get_scheduled_revision_as_object(),
-            locale=translation.target_locale,
         ),
-        lock_url=address["lock"] if may.can_lock() else "",
-        unlock_url=address["unlock"] if may.can_unlock() else "",
+        lock_url=address["lock"] if not page.locked and may.can_lock() else "",
+        unlock_url=address["unlock"] if page.locked and may.can_unlock() else "",
         ways_out=ways,
         previews=_previews(translation, page),
         **shared,
     )
 
 
-def _of_snippet(
-    request: HttpRequest, translation: Translation, snippet: Any, shared: dict[str, Any]
-) -> Surroundings:
+def _of_snippet(request: HttpRequest, snippet: Any, shared: dict[str, Any]) -> Surroundings:
     viewset = snippet.snippet_viewset
     policy = policy_registry.get(snippet)
 
@@ -106,7 +103,7 @@ def _of_snippet(
         return bool(policy.user_has_permission_for_instance(request.user, action, snippet))
 
     has_drafts = isinstance(snippet, DraftStateMixin)
-    ways = [(_("History"), address("history"))]
+    ways: list[Link] = []
     if has_drafts and snippet.live and may("publish"):
         ways.append((_("Unpublish"), address("unpublish")))
     if may("delete"):
@@ -119,7 +116,6 @@ def _of_snippet(
             snippet,
             request,
             live_object=snippet,
-            locale=translation.target_locale,
             usage_url=address("usage"),
             history_url=address("history"),
             last_updated_info=log_registry.get_logs_for_instance(snippet).first(),
