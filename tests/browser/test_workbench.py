@@ -1,7 +1,7 @@
 """The translators' editor in a real browser: keys, lost connections, two at work, standards."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 import pytest
@@ -213,7 +213,7 @@ def test_words_are_kept_when_the_session_is_over(desk: Page, demo: str, address:
 
 
 def test_a_key_never_takes_another_passages_match(desk: Page) -> None:
-    held = []
+    held: list[Callable[[], None]] = []
 
     def answer(route: Route) -> None:
         name = route.request.url.split("/passages/")[1].split("/")[0]
