@@ -63,7 +63,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
         log.close()
 
 
@@ -112,7 +112,7 @@ def _free_port() -> int:
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _attempt in range(200):
+    for _attempt in range(1200):
         if server.poll() is not None:
             raise RuntimeError(f"The server ended with {server.returncode} before it was ready.")
         try:
@@ -120,4 +120,4 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
                 return
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.1)
-    raise TimeoutError(f"{address} did not answer in 20 s.")
+    raise TimeoutError(f"{address} did not answer in two minutes.")
