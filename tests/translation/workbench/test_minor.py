@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import PageLogEntry
 from wagtail.test.utils.form_data import rich_text, streamfield
 from wagtail_localize.models import TranslationSource
@@ -45,6 +46,7 @@ def edit(client: Client, page: ArticlePage, summary: str) -> Any:
             title=page.title,
             slug=page.slug,
             summary=summary,
+            date=timezone.localtime(page.date).strftime("%Y-%m-%d %H:%M"),
             body=body_of(page),
         )
         | {"action-publish": "1"},
@@ -121,7 +123,7 @@ def test_another_picture_may_be_minor(editor: Client, pair: ArticlePage) -> None
     page.cover, page.cover_is_decorative = factories.picture(), True
     page.save_revision().publish()
     assert english_state(pair) == State.BEHIND
-    assert "Couverture" in editor.get(address).content.decode()
+    assert "Image de couverture" in editor.get(address).content.decode()
     editor.post(address)
     assert english_state(pair) == State.CURRENT
 

@@ -5,14 +5,17 @@ It is kept beside the passages of each version as digests, so that two versions 
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.timezone import is_aware
 from wagtail.blocks import RichTextBlock
 from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
@@ -30,6 +33,9 @@ from parvis.translation.workbench.changes import Change, Kind, out_of_order
 
 # A field, the id and the type of a block in it (empty for other fields), a digest of the rest.
 Part = tuple[str, str, str, str]
+
+# The rich text editor's own marks: a text may get new ones whenever it is saved.
+EDITORS_MARKS = re.compile(r' data-block-key="[^"]*"')
 
 # When readers may see something is not what they see.
 NOT_CONTENT = {"first_published_at", "go_live_at", "expire_at"}
@@ -136,7 +142,7 @@ def _rest(segment: Any) -> Any:
     if isinstance(segment, StringSegmentValue):
         return segment.attrs
     if isinstance(segment, TemplateSegmentValue):
-        return segment.template
+        return EDITORS_MARKS.sub("", segment.template)
     if isinstance(segment, RelatedObjectSegmentValue):
         return str(segment.translation_key)
     return segment.data if isinstance(segment, OverridableSegmentValue) else None
@@ -177,7 +183,8 @@ def _without_words(value: Any, words: set[str]) -> Any:
         template, strings = extract_strings(value)
     except ValueError:
         return value  # a sample of code that looks like markup
-    return template if all(string.data in words for string, _attrs in strings) else value
+    is_text = all(string.data in words for string, _attrs in strings)
+    return EDITORS_MARKS.sub("", template) if is_text else value
 
 
 def _is_text(model: Any, difference: Difference) -> bool:
@@ -201,7 +208,10 @@ class _Encoder(DjangoJSONEncoder):
     """Writes whatever a field can hold."""
 
     def default(self, value: Any) -> Any:
-        """Fall back to text."""
+        """Write a moment the same in every time zone, to the minute: forms keep no seconds."""
+        if isinstance(value, datetime):
+            moment = value.astimezone(UTC) if is_aware(value) else value
+            return moment.isoformat(timespec="minutes")
         try:
             return super().default(value)
         except TypeError:
