@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from wagtail.models import Page
 
 from parvis.translation.overview.matrix import Cell, Matrix, Row
 
@@ -60,7 +61,7 @@ def _values(row: Row) -> list[Any]:
     page: Any = row.page
     published = getattr(page, "last_published_at", None)
     values = [
-        row.title,
+        page.title if isinstance(page, Page) else row.title,
         capfirst(row.kind),
         str(page.locale.get_display_name()),
         timezone.localtime(published).replace(tzinfo=None, microsecond=0) if published else "",

@@ -1,16 +1,19 @@
 """The report “Parity of languages”, on screen and as a file."""
 
 from datetime import date
+from math import ceil
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django_filters import ChoiceFilter, DateFromToRangeFilter, ModelChoiceFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
@@ -42,6 +45,27 @@ class ShareColumn(Column):
             return "0"
         share = round(100 * number / instance["pages"])
         return _("%(number)d (%(share)d%%)") % {"number": number, "share": share}
+
+
+class LaterColumn(ShareColumn):
+    """What came later, and by how much on average; the file has two columns of it."""
+
+    def get_value(self, instance: Any) -> str:
+        """Return the number, its share and the delay."""
+        shown, delay = super().get_value(instance), instance["mean_delay"]
+        if delay is None:
+            return shown
+        days = ngettext("after %(days)s day", "after %(days)s days", ceil(delay))
+        return f"{shown}, {days % {'days': localize(delay)}}"
+
+
+class ExemptColumn(ShareColumn):
+    """What is exempt, and why; the file has the reasons apart."""
+
+    def get_value(self, instance: Any) -> Any:
+        """Return the number, its share and the reasons, one a line."""
+        lines = [super().get_value(instance), *instance["reasons"].splitlines()]
+        return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
 
 
 class ParityFilters(WagtailFilterSet):
@@ -130,7 +154,7 @@ class ParityReportView(ReportView):
             "language": pgettext("of people", "Language"),
             "pages": _("Pages"),
             "there": _("there now"),
-            "behind": _("behind its source"),
+            "behind": _("behind"),
             "same_day": _("within the same day"),
             "later": _("later"),
             "mean_delay": _("days later, on average"),
@@ -143,7 +167,12 @@ class ParityReportView(ReportView):
     def columns(self) -> list[Column]:
         """The columns on screen."""
         kinds = {"month": MonthColumn} | dict.fromkeys(SHARES, ShareColumn)
-        return [kinds.get(name, Column)(name, label=label) for name, label in self.headings.items()]
+        kinds |= {"later": LaterColumn, "exempt": ExemptColumn}
+        return [
+            kinds.get(name, Column)(name, label=label)
+            for name, label in self.headings.items()
+            if name not in ("mean_delay", "reasons")
+        ]
 
     @property
     def list_export(self) -> list[str]:
