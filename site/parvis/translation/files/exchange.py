@@ -18,6 +18,7 @@ from parvis.translation.files.document import Part, local_name, parse, uuid_in
 from parvis.translation.files.taking import Status, UnitReport, take
 from parvis.translation.files.units import Export, export_of
 from parvis.translation.pofile import UnusableFileError
+from parvis.translation.review.freezing import UnderReviewError, refuse_changes
 
 _MARKS_OF_XML = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -175,6 +176,10 @@ def _problem(
             }
     if not allowed(translation):
         return _("You may not translate this page.")
+    try:
+        refuse_changes(translation)
+    except UnderReviewError as refusal:
+        return str(refusal)
     return ""
 
 

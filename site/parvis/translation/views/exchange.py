@@ -20,6 +20,7 @@ from parvis.translation import rights
 from parvis.translation.machine.asking import MachineFailedError, translate_by_machine
 from parvis.translation.pofile import UnusableFileError, left_out, read_po
 from parvis.translation.refusals import no_aliases
+from parvis.translation.review.freezing import UnderReviewError, refuse_changes
 
 SHOWN = 3
 
@@ -29,8 +30,9 @@ def upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Take over the translations of a PO file; a file that cannot be used changes nothing."""
     translation = _editable(request, translation_id)
     try:
+        refuse_changes(translation)
         po = read_po(request.FILES.get("file"), translation)
-    except UnusableFileError as problem:
+    except (UnusableFileError, UnderReviewError) as problem:
         messages.error(request, str(problem))
         return _back(request)
     filled = sum(bool(entry.msgstr) for entry in po if not entry.obsolete)
@@ -70,8 +72,9 @@ def machine_translate(request: HttpRequest, translation_id: int) -> HttpResponse
         raise Http404
     translation = _editable(request, translation_id)
     try:
+        refuse_changes(translation)
         translate_by_machine(translation, request.user, translator).tell(request)
-    except MachineFailedError as failure:
+    except (MachineFailedError, UnderReviewError) as failure:
         messages.error(request, str(failure))
     return _back(request)
 
@@ -86,6 +89,18 @@ def edit_override(request: HttpRequest, **address: Any) -> HttpResponse:
     return _with_value(request, edit_translation.edit_override, address)
 
 
+@require_POST
+def stop(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Leave the editor for Wagtail’s own form, unless the words are with their reviewers."""
+    translation = _editable(request, translation_id)
+    try:
+        refuse_changes(translation)
+    except UnderReviewError as refusal:
+        messages.error(request, str(refusal))
+        return _back(request)
+    return edit_translation.stop_translation(request, translation_id)
+
+
 def refuse_alias(request: HttpRequest, page_id: int) -> HttpResponse:
     """Answer the request to replace a translation by an alias of its source: never."""
     page = get_object_or_404(Page, pk=page_id)
@@ -96,8 +111,12 @@ def refuse_alias(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def _with_value(request: HttpRequest, view: Any, address: dict[str, Any]) -> HttpResponse:
+    translation = _editable(request, address["translation_id"])
     try:
+        refuse_changes(translation)
         return view(request, **address)
+    except UnderReviewError as refusal:
+        return HttpResponse(str(refusal), status=423)
     except MultiValueDictKeyError:
         return HttpResponseBadRequest()
 

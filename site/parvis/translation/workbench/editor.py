@@ -17,6 +17,8 @@ from wagtail_localize.views import edit_translation
 from parvis.pages.templatetags.page_tags import language_name
 from parvis.translation import rights
 from parvis.translation.refusals import TranslationRefusedError
+from parvis.translation.review import views as review
+from parvis.translation.review.freezing import sent_back, step_under_way
 from parvis.translation.workbench import aids, presence
 from parvis.translation.workbench.passages import work_on
 from parvis.translation.workbench.values import values_of
@@ -36,6 +38,8 @@ def show(request: HttpRequest, translation: Translation, instance: Any) -> HttpR
         if request.POST.get("action") == "publish":
             _publish(request, translation, instance)
         return redirect(request.path)
+    if step := step_under_way(instance):
+        return review.show(request, translation, instance, step)
     work = work_on(translation)
     found = aids.findings_by_passage(translation)
     presence.note_presence(translation, request.user, None)
@@ -62,6 +66,7 @@ def show(request: HttpRequest, translation: Translation, instance: Any) -> HttpR
         "may_submit": is_page and _may_submit(instance),
         "may_assign": rights.may_submit(request.user, source, translation.target_locale),
         "machine": _machine(translation),
+        "asked": sent_back(instance),
     }
     return render(request, "admin/workbench/editor.html", context)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.strings import StringValue, validate_translation_links
 
+from parvis.translation.review.freezing import refuse_changes
 from parvis.translation.workbench.history import written
 from parvis.translation.workbench.models import Origin
 from parvis.translation.workbench.passages import row_of, version_of
@@ -51,8 +52,10 @@ def save_passage(
     """Write the translation of a passage; an empty one is taken away.
 
     `seen` is the version the person had before them. Raises ConflictError where it is not the
-    present one, unless the words are the same; UnusableError where marks or links are broken.
+    present one, unless the words are the same; UnusableError where marks or links are broken;
+    UnderReviewError where the translation was submitted.
     """
+    refuse_changes(translation)
     row = row_of(translation, segment).select_for_update().first()
     html = html.strip()
     if version_of(row) != seen and not (row and row.data == html):

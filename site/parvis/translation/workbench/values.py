@@ -20,6 +20,8 @@ from wagtail_localize.views.edit_translation import (
     get_segment_location_info,
 )
 
+from parvis.translation.review.freezing import refuse_changes
+
 
 @dataclass(frozen=True)
 class Value:
@@ -75,7 +77,11 @@ def values_of(translation: Translation) -> list[Value]:
 def save_value(
     translation: Translation, segment: OverridableSegment, value: str, user: Any
 ) -> None:
-    """Give the translation a value of its own; an empty one lets the source's be used again."""
+    """Give the translation a value of its own; an empty one lets the source's be used again.
+
+    Raises UnderReviewError where the translation was submitted.
+    """
+    refuse_changes(translation)
     place = {"locale": translation.target_locale, "context": segment.context}
     if not value:
         SegmentOverride.objects.filter(**place).delete()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +23,7 @@ from wagtail_localize.models import (
 from parvis.translation import rights
 from parvis.translation.memory.lookup import concordance, propagate
 from parvis.translation.quality import dismissals, typography
+from parvis.translation.review.freezing import UnderReviewError, step_under_way
 from parvis.translation.workbench import aids, presence
 from parvis.translation.workbench.models import Origin, PassageNote, PassageVersion
 from parvis.translation.workbench.passages import state_words, work_on
@@ -61,6 +63,8 @@ def save(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResp
         return _conflict(request, conflict)
     except UnusableError as problem:
         return JsonResponse({"error": str(problem)}, status=422)
+    except UnderReviewError as refusal:
+        return _frozen(request, translation, refusal)
     if not _wants_json(request):
         return redirect(f"{_edit_url(translation)}#passage-{segment.pk}")
     repeated = _repeat(request, saved.row) if saved.row and saved.has_changed else 0
@@ -127,6 +131,8 @@ def revert(
         return _conflict(request, conflict)
     except UnusableError as problem:
         return JsonResponse({"error": str(problem)}, status=422)
+    except UnderReviewError as refusal:
+        return JsonResponse({"error": str(refusal)}, status=423)
     return JsonResponse(_answer(request, translation, segment, saved, version.data, 0))
 
 
@@ -141,6 +147,8 @@ def note(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResp
         remark.save(update_fields=["resolved_at"])
     elif text := request.POST.get("text", "").strip()[:2000]:
         PassageNote.objects.create(**place, text=text, person=request.user)
+    if request.headers.get("sec-fetch-mode") == "navigate":
+        return redirect(f"{_edit_url(translation)}#passage-{segment.pk}")
     return _aids(request, translation, segment)
 
 
@@ -173,7 +181,10 @@ def set_value(request: HttpRequest, translation_id: int, segment_id: int) -> Htt
         source=translation.source_id,
     )
     value = "" if "shared" in request.POST else request.POST.get(field_of(segment), "")
-    save_value(translation, segment, value, request.user)
+    try:
+        save_value(translation, segment, value, request.user)
+    except UnderReviewError as refusal:
+        return _frozen(request, translation, refusal)
     return redirect(f"{_edit_url(translation)}#values")
 
 
@@ -231,7 +242,9 @@ def _repeat(request: HttpRequest, row: StringTranslation) -> int:
 
     def may_write(source: TranslationSource) -> bool:
         target = source.object.get_instance_or_none(locale)
-        return target is not None and rights.may_edit(request.user, target)
+        if target is None or step_under_way(target):
+            return False
+        return rights.may_edit(request.user, target)
 
     return propagate(row, request.user, may_write)
 
@@ -268,6 +281,16 @@ def _conflict(request: HttpRequest, conflict: ConflictError) -> HttpResponse:
         "person": str(current.last_translated_by or "") if current else "",
     }
     return JsonResponse(data, status=409)
+
+
+def _frozen(
+    request: HttpRequest, translation: Translation, refusal: UnderReviewError
+) -> HttpResponse:
+    """Say that it was submitted: to the script, or above the page."""
+    if _wants_json(request):
+        return JsonResponse({"error": str(refusal)}, status=423)
+    messages.error(request, str(refusal))
+    return redirect(_edit_url(translation))
 
 
 def _aids(request: HttpRequest, translation: Translation, segment: StringSegment) -> HttpResponse:
