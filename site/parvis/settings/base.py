@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "parvis.discovery",
     "parvis.search",
     "parvis.translation",
+    "parvis.translation.review",
     "parvis.translation.workbench",
     "parvis.translation.notices",
     "parvis.translation.memory",
@@ -216,6 +217,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 WAGTAIL_SITE_NAME = "Parvis"
 # Addresses one can read aloud and paste anywhere: `partage`, not `partag%C3%A9`.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# Wagtail would publish the latest revision, which need not be the one that was approved.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "parvis.translation.review.finish.publish_approved"
 WAGTAILADMIN_BASE_URL = env.str("PARVIS_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "parvis_media.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "parvis_media.Download"

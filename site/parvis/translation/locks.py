@@ -18,6 +18,8 @@ from django.utils.html import strip_tags
 from wagtail.models import LockableMixin
 from wagtail_localize.models import Translation, get_edit_url
 
+from parvis.translation.review.freezing import UnderReviewError, step_under_way
+
 LOCKED = 423
 
 
@@ -38,9 +40,19 @@ def lock_for(user: Any, instance: Any) -> Any:
 def refusal(user: Any, translation: Translation) -> str:
     """Return why this person may not write a translation now, as plain text; empty if they may."""
     try:
-        lock = lock_for(user, translation.get_target_instance())
+        return obstacle(user, translation.get_target_instance())
     except ObjectDoesNotExist:
         return ""
+
+
+def obstacle(user: Any, instance: Any) -> str:
+    """Return why this person may not write this object now, as plain text; empty if they may.
+
+    What is being reviewed is frozen for everybody, reviewers too.
+    """
+    if step := step_under_way(instance):
+        return str(UnderReviewError(instance, step))
+    lock = lock_for(user, instance)
     return "" if lock is None else message_of(lock, user)
 
 

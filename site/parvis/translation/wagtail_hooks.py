@@ -19,7 +19,9 @@ from parvis.translation import rights
 from parvis.translation.files import views as files_views
 from parvis.translation.overview.panel import ToTranslatePanel
 from parvis.translation.passages import missing_passages, source_text_shown_by
-from parvis.translation.refusals import PartlyTranslatedError
+from parvis.translation.refusals import PartlyTranslatedError, TranslationRefusedError
+from parvis.translation.review import views as review_views
+from parvis.translation.review.freezing import is_followed, refuse_while_reviewed
 from parvis.translation.views import exchange, listings, moderation, submission
 from parvis.translation.workbench.urls import addresses as workbench_addresses
 
@@ -70,6 +72,11 @@ def register_guarded_views() -> list[URLPattern | URLResolver]:
                             name="machine_translate",
                         ),
                         path(
+                            "translate/<int:translation_id>/disable/",
+                            exchange.stop,
+                            name="stop",
+                        ),
+                        path(
                             "translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
                             exchange.edit_string,
                             name="edit_string",
@@ -84,6 +91,11 @@ def register_guarded_views() -> list[URLPattern | URLResolver]:
                             "translate/<int:translation_id>/moderation/",
                             moderation.ModerationView.as_view(),
                             name="moderation",
+                        ),
+                        path(
+                            "translate/<int:translation_id>/review/",
+                            review_views.decide,
+                            name="review",
                         ),
                         *workbench_addresses,
                         *files_views.urls(),
@@ -165,6 +177,12 @@ def guard_bulk_publication(
         return None
     for chosen in objects:
         page = chosen.get_latest_revision_as_object()
+        try:
+            if is_followed(page):
+                refuse_while_reviewed(page)
+        except TranslationRefusedError as refusal:
+            messages.error(request, str(refusal))
+            return redirect(view.next_url)
         if shown := source_text_shown_by(page):
             language = page.locale.get_display_name()
             messages.error(request, str(PartlyTranslatedError(str(page), language, shown)))

@@ -88,6 +88,14 @@ def edit_override(
     return _with_value(request, edit_translation.edit_override, address)
 
 
+@require_POST
+@locks.held_by_locks
+def stop(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Leave the editor for Wagtail’s own form, unless the words are with their reviewers."""
+    locks.require_unlocked(request.user, _editable(request, translation_id))
+    return edit_translation.stop_translation(request, translation_id)
+
+
 def refuse_alias(request: HttpRequest, page_id: int) -> HttpResponse:
     """Answer the request to replace a translation by an alias of its source: never."""
     page = get_object_or_404(Page, pk=page_id)

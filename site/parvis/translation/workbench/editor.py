@@ -19,6 +19,8 @@ from parvis.translation import locks, rights
 from parvis.translation.glossary import terms
 from parvis.translation.overview.standing import standing_of
 from parvis.translation.refusals import TranslationRefusedError
+from parvis.translation.review import views as review
+from parvis.translation.review.freezing import sent_back, step_under_way
 from parvis.translation.workbench import aids, presence
 from parvis.translation.workbench.passages import Passage, work_on
 from parvis.translation.workbench.surroundings import related_of, surroundings_of
@@ -39,6 +41,8 @@ def show(request: HttpRequest, translation: Translation, instance: Any) -> HttpR
         if request.POST.get("action") == "publish":
             _publish(request, translation, instance)
         return redirect(request.path)
+    if step := step_under_way(instance):
+        return review.show(request, translation, instance, step)
     return screen(request, translation, instance)
 
 
@@ -96,6 +100,7 @@ def screen(
         "may_assign": rights.may_submit(request.user, source, translation.target_locale),
         "machine": _machine(translation) if lock is None else None,
         "asked": translation.machine_requests.order_by("-pk").first(),
+        "sent_back": sent_back(instance),
     }
     return render(request, "admin/workbench/editor.html", context, status=status)
 

@@ -10,6 +10,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.strings import StringValue, validate_translation_links
 
 from parvis.translation.places import Place, Places
+from parvis.translation.review.freezing import refuse_changes
 from parvis.translation.workbench.history import written
 from parvis.translation.workbench.models import Origin
 from parvis.translation.workbench.passages import row_of, version_of
@@ -56,8 +57,9 @@ def save_passage(
 
     `seen` is the version the person had before them. Raises ConflictError where it is not the
     present one, unless the words are the same; UnusableError where marks or links are broken, or
-    where the field could not hold the words.
+    where the field could not hold the words; UnderReviewError where it was submitted.
     """
+    refuse_changes(translation)
     row = row_of(translation, segment).select_for_update().first()
     place = Places(translation.source).at(segment.context.path)
     html = html.strip()

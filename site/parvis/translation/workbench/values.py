@@ -29,6 +29,7 @@ from wagtail_localize.views.edit_translation import (
 )
 
 from parvis.translation.places import Places
+from parvis.translation.review.freezing import refuse_changes
 
 # What a link may lead to: a page can be made to act by other schemes.
 ADDRESS = re.compile(r"(?:https?|ftp)://\S+|mailto:[^\s@]+@\S+|tel:[+\d][\d\s().-]*|[/#?]\S*", re.I)
@@ -131,8 +132,10 @@ def save_value(
 ) -> None:
     """Give the translation a value of its own; an empty one lets the source's be used again.
 
-    Raises RefusedValueError for one that the field or block could not hold.
+    Raises RefusedValueError for one that the field or block could not hold, UnderReviewError where
+    the translation was submitted.
     """
+    refuse_changes(translation)
     place = {"locale": translation.target_locale, "context": segment.context}
     if not value:
         SegmentOverride.objects.filter(**place).delete()

@@ -154,6 +154,8 @@ def note(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResp
         remark.save(update_fields=["resolved_at"])
     elif text := request.POST.get("text", "").strip()[:2000]:
         PassageNote.objects.create(**place, text=text, person=request.user)
+    if request.headers.get("sec-fetch-mode") == "navigate":
+        return redirect(f"{_edit_url(translation)}#passage-{segment.pk}")
     return _aids(request, translation, segment)
 
 
@@ -276,7 +278,7 @@ def _repeat(request: HttpRequest, row: StringTranslation) -> int:
         return (
             target is not None
             and rights.may_edit(request.user, target)
-            and locks.lock_for(request.user, target) is None
+            and (locks.obstacle(request.user, target) == "")
         )
 
     with written(Origin.REPEATED, request.user):
