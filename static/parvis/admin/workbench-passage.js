@@ -44,6 +44,7 @@ export class Passage {
   }
 
   keep(isSent = false) {
+    if (!this.isDirty) { this.desk.drafts.forget(this.id); return; }
     const { path, original: source } = this;
     this.desk.drafts.keep(this.id, { path, source, value: this.field.value, seen: this.seen.value, isSent });
   }
@@ -134,7 +135,7 @@ export class Passage {
     } else if (this.field.value === sent) {
       this.saved = sent;
     }
-    if (this.isDirty) this.keep(); else this.desk.drafts.forget(this.id);
+    this.keep();
     this.stand(body);
     this.desk.status.textContent = this.desk.said.saidSaved;
     this.say(body.note ?? "");
