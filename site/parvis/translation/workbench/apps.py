@@ -19,6 +19,7 @@ class WorkbenchConfig(AppConfig):
             following,
             history,
             protection,
+            talk,
             versions,
         )
 
@@ -28,3 +29,4 @@ class WorkbenchConfig(AppConfig):
         aids.install()
         protection.install()
         editor.install()
+        talk.install()
