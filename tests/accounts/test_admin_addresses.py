@@ -16,14 +16,17 @@ from wagtail.models import GroupPagePermission, Page, Revision
 
 from blog.models import ArticlePage, Author, Tag
 from home.models import SiteIdentity
+from parvis.pages.structure import set_up
 from tests.accounts.addresses import Address, World
 from tests.accounts.forms import data_for
 
 pytestmark = pytest.mark.django_db
 
 # G: signs in to the admin and has no other right. T: Translators. E: Editors. M: Moderators.
-# A: the administrator.
+# A: the administrator. In one language: D drafts English, R reviews English, N translates into
+# Dutch; none of them may publish.
 ROLES = {"G": "Guests", "T": "Translators", "E": "Editors", "M": "Moderators", "A": ""}
+IN_ONE_LANGUAGE = {"D": "Drafters EN", "R": "Reviewers EN", "N": "Drafters NL"}
 EVERYONE, WRITERS, SOURCE, CHIEFS, ADMIN, NOBODY = "GTEMA", "TEMA", "EMA", "MA", "A", ""
 
 # (name of the address, with the language of the object it is about; who sees; who acts)
@@ -154,21 +157,40 @@ TABLE: list[tuple[str, str, str]] = [
     (r"wagtail(admin_workflows|admin_collections|locales|sites|users_\w+):.*", "A?", "A?"),
 ]
 
+# (as above) for those who work in one language, where it is not what whoever signs in gets.
+ONE_LANGUAGE: list[tuple[str, str, str]] = []
+
 # Wagtail raises on purpose, or where no form of its own leads.
 RAISES = {
     "wagtailadmin_error_test",
     "wagtailredirects:process_import",
     "wagtailsnippetchoosers_home_siteidentity:create",
 }
-NOT_FOR_THEM = {"T": ("french",), "G": ("french", "english"), "": ("french", "english")}
+EVERY = ("french", "english", "dutch")
+NOT_FOR_THEM: dict[str, tuple[str, ...]] = {
+    "T": ("french",),
+    "G": EVERY,
+    "": EVERY,
+    "D": ("french", "dutch"),
+    "R": ("french", "dutch"),
+    "N": ("french", "english"),
+}
 
 
-def row_of(address: Address) -> tuple[str, str]:
+def row_of(address: Address, letter: str) -> tuple[str, str]:
     """Return who sees and who acts at an address."""
     name = f"{address.name}/{address.about}" if address.about else address.name
+    if letter in IN_ONE_LANGUAGE:
+        for pattern, seers, actors in ONE_LANGUAGE:
+            if re.fullmatch(pattern, name):
+                return seers, actors
     for pattern, seers, actors in TABLE:
-        if re.fullmatch(pattern, name):
-            return seers, actors
+        if re.fullmatch(pattern, name.replace("/dutch", "/english")):
+            # With no row of their own, they get where whoever only signs in gets.
+            rest = "".join(IN_ONE_LANGUAGE)
+            return tuple(
+                row.replace("G", f"G{rest}") if letter in rest else row for row in (seers, actors)
+            )
     raise AssertionError(f"The table does not say who may use {name} ({address.path})")
 
 
@@ -182,7 +204,8 @@ def gets_in(answer: Any) -> bool:
 
 def fingerprint(languages: tuple[str, ...]) -> list[Any]:
     """Return what must not change by the hand of somebody who has no right on these languages."""
-    codes = [{"french": "fr", "english": "en"}[language] for language in languages]
+    known = {"french": "fr", "english": "en", "dutch": "nl"}
+    codes = [known[language] for language in languages]
     pages = Page.objects.filter(locale__language_code__in=codes).order_by("pk")
     articles = ArticlePage.objects.filter(locale__language_code__in=codes).order_by("pk")
     return [
@@ -222,7 +245,7 @@ def walk(world: World, user: Any, letter: str) -> list[str]:
     guarded = NOT_FOR_THEM.get(letter, ())
     before = fingerprint(guarded) if guarded else []
     for address in world.addresses():
-        allowed = dict(zip(("see", "act"), row_of(address), strict=True))
+        allowed = dict(zip(("see", "act"), row_of(address, letter), strict=True))
         client.logout()
         if user is not None:
             client.force_login(user)
@@ -247,8 +270,18 @@ def _as_wanted(allowed: str, letter: str, is_in: bool) -> bool:
 
 
 @pytest.fixture
-def world(person: Any) -> Iterator[World]:
-    """Return the objects to ask for; the log of refusals, hundreds of lines, is kept silent."""
+def world(person: Any, settings: Any) -> Iterator[World]:
+    """Return the objects to ask for; the log of refusals, hundreds of lines, is kept silent.
+
+    A third language makes one that is neither the site's first nor the one a person writes in.
+    """
+    settings.CONTENT_LANGUAGES = ["fr", "en", "nl"]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES = [
+        ("fr", "Français"),
+        ("en", "English"),
+        ("nl", "Nederlands"),
+    ]
+    set_up()
     logging.disable(logging.ERROR)
     yield World(person)
     logging.disable(logging.NOTSET)
@@ -260,6 +293,31 @@ def guests(db: None) -> Group:
     group = Group.objects.create(name="Guests")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     return group
+
+
+@pytest.fixture
+def drafters(world: World) -> None:
+    """Make the groups that write in one language, and do not publish."""
+    for code in ("en", "nl"):
+        group = Group.objects.create(name=f"Drafters {code.upper()}")
+        group.permissions.set(
+            Permission.objects.filter(codename__in=["access_admin", "submit_translation"])
+        )
+        GroupPagePermission.objects.create(
+            group=group,
+            page=Page.objects.get(depth=2, locale__language_code=code),
+            permission=Permission.objects.get(
+                content_type__app_label="wagtailcore", codename="change_page"
+            ),
+        )
+
+
+@pytest.mark.parametrize("letter", list(IN_ONE_LANGUAGE))
+def test_whoever_works_in_one_language_reaches_nothing_of_another(
+    world: World, drafters: None, person: Any, letter: str
+) -> None:
+    faults = walk(world, person(IN_ONE_LANGUAGE[letter], name="walker"), letter)
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("letter", [*ROLES, ""])

@@ -57,6 +57,8 @@ def show(
     Wagtail has asked already whether the user may see the editor of `page`.
     """
     actions = {name for name, *_rest in step.task.specific.get_actions(page, request.user)}
+    # As readers have it: Wagtail's edit view hands over the latest revision.
+    page = translation.get_target_instance()
     places = compare(translation, step.revision, page if page.live else None)
     marks = findings_by_passage(translation)
     source = translation.source.get_source_instance()
@@ -81,7 +83,7 @@ def show(
         "may_withdraw": may_withdraw(request.user, page),
         "form": form or DecisionForm(initial={"step": step.pk}),
         "preview_url": _preview_url(page, step, bool(actions)),
-        "compare_url": _compare_url(page, step),
+        "compare_url": _compare_url(page, step, request.user),
     }
     status = 422 if form is not None else 200
     return render(request, "admin/review/screen.html", context, status=status)
@@ -147,9 +149,14 @@ def _preview_url(page: Page, step: TaskState, is_reviewer: bool) -> str:
     return reverse("wagtailadmin_pages:revisions_view", args=[page.pk, step.revision_id])
 
 
-def _compare_url(page: Page, step: TaskState) -> str:
-    """Return where Wagtail shows all that differs from what readers see, pictures among it."""
-    if not page.live or page.live_revision_id is None:
+def _compare_url(page: Page, step: TaskState, user: Any) -> str:
+    """Return where Wagtail shows all that differs from what readers see, pictures among it.
+
+    It shows that to those who write or publish there; whoever only reviews has the preview.
+    """
+    tester = page.permissions_for_user(user)
+    may_compare = user.is_superuser or bool({"change", "publish"} & tester.permissions)
+    if not page.live or page.live_revision_id is None or not may_compare:
         return ""
     numbers = [page.pk, page.live_revision_id, step.revision_id]
     return reverse("wagtailadmin_pages:revisions_compare", args=numbers)

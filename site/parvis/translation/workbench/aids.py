@@ -52,7 +52,7 @@ def aids_for(translation: Translation, segment: StringSegment) -> Aids:
         list(versions_of(segment, target.pk)[:20]),
         list(
             PassageNote.objects.filter(context=segment.context, locale=target).select_related(
-                "person"
+                "person", "resolved_by"
             )
         ),
     )

@@ -20,6 +20,7 @@ class WorkbenchConfig(AppConfig):
             history,
             protection,
             resuming,
+            talk,
             values,
             versions,
         )
@@ -32,3 +33,4 @@ class WorkbenchConfig(AppConfig):
         values.install()
         resuming.install()
         editor.install()
+        talk.install()

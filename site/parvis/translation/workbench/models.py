@@ -76,12 +76,25 @@ class PassageNote(models.Model):
     )
     made_at = models.DateTimeField(default=timezone.now)
     resolved_at = models.DateTimeField(null=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["made_at", "pk"]
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    def settle(self, person: Any) -> None:
+        """Note that nothing is left to say, and who found so."""
+        self.resolved_at, self.resolved_by = timezone.now(), person
+        self.save(update_fields=["resolved_at", "resolved_by"])
+
+    def reopen(self) -> None:
+        """Take that back."""
+        self.resolved_at = self.resolved_by = None
+        self.save(update_fields=["resolved_at", "resolved_by"])
 
 
 class Presence(models.Model):

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -25,10 +24,10 @@ from parvis.translation.memory.lookup import concordance, propagate
 from parvis.translation.places import Places
 from parvis.translation.quality import dismissals, typography
 from parvis.translation.quality.pages import JudgedFinding
-from parvis.translation.workbench import aids, editor, presence, refusing
+from parvis.translation.workbench import aids, editor, presence, refusing, talk
 from parvis.translation.workbench.history import written
 from parvis.translation.workbench.marks import fitted
-from parvis.translation.workbench.models import Origin, PassageNote, PassageVersion
+from parvis.translation.workbench.models import Origin, PassageVersion
 from parvis.translation.workbench.passages import Passage, state_words, work_on
 from parvis.translation.workbench.refusing import PassageGoneError
 from parvis.translation.workbench.saving import (
@@ -145,18 +144,27 @@ def revert(
 
 @require_POST
 def note(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResponse:
-    """Leave a remark on a passage, or mark one as settled."""
-    translation, segment = _passage(request, translation_id, segment_id)
-    place = {"context": segment.context, "locale": translation.target_locale}
-    if settled := request.POST.get("settle"):
-        remark = get_object_or_404(PassageNote, pk=settled, **place)
-        remark.resolved_at = timezone.now()
-        remark.save(update_fields=["resolved_at"])
-    elif text := request.POST.get("text", "").strip()[:2000]:
-        PassageNote.objects.create(**place, text=text, person=request.user)
+    """Leave a remark on a passage, settle one or open it again.
+
+    For those who may edit the translation, and for those who may edit its source.
+    """
+    translation = get_object_or_404(
+        Translation.objects.select_related("source__locale", "target_locale"),
+        pk=translation_id,
+        enabled=True,
+    )
+    source, target = translation.source.get_source_instance(), translation.get_target_instance()
+    if not talk.takes_part(request.user, source, target):
+        raise PermissionDenied
+    segment = _segment(translation, segment_id)
+    unknown = talk.act_on(request, segment.context, translation.target_locale, [source, target])
+    if not rights.may_edit(request.user, target):
+        talk.warn(request, unknown)
+        return redirect(get_edit_url(source) + talk.AT)
     if request.headers.get("sec-fetch-mode") == "navigate":
+        talk.warn(request, unknown)
         return redirect(f"{_edit_url(translation)}#passage-{segment.pk}")
-    return _aids(request, translation, segment)
+    return _aids(request, translation, segment, talk.said_of(unknown))
 
 
 @require_POST
@@ -219,6 +227,10 @@ def _passage(
     request: HttpRequest, translation_id: int, segment_id: int, *, writes: bool = False
 ) -> tuple[Translation, StringSegment]:
     translation = _translation(request, translation_id, writes=writes)
+    return translation, _segment(translation, segment_id)
+
+
+def _segment(translation: Translation, segment_id: int) -> StringSegment:
     segment = (
         StringSegment.objects.filter(pk=segment_id, source=translation.source_id)
         .select_related("string", "context")
@@ -226,7 +238,7 @@ def _passage(
     )
     if segment is None:
         raise PassageGoneError(translation)
-    return translation, segment
+    return segment
 
 
 def _answer(
@@ -312,10 +324,13 @@ def _findings(
     return render_to_string("admin/workbench/findings.html", context, request)
 
 
-def _aids(request: HttpRequest, translation: Translation, segment: StringSegment) -> HttpResponse:
+def _aids(
+    request: HttpRequest, translation: Translation, segment: StringSegment, warning: str = ""
+) -> HttpResponse:
     context = {
         "aids": aids.aids_for(translation, segment),
         "translation": translation,
+        "warning": warning,
         "is_locked": bool(locks.refusal(request.user, translation)),
     }
     return render(request, "admin/workbench/aids.html", context)
