@@ -186,11 +186,10 @@ def row_of(address: Address, letter: str) -> tuple[str, str]:
                 return seers, actors
     for pattern, seers, actors in TABLE:
         if re.fullmatch(pattern, name.replace("/dutch", "/english")):
+            if letter not in IN_ONE_LANGUAGE:
+                return seers, actors
             # With no row of their own, they get where whoever only signs in gets.
-            rest = "".join(IN_ONE_LANGUAGE)
-            return tuple(
-                row.replace("G", f"G{rest}") if letter in rest else row for row in (seers, actors)
-            )
+            return seers.replace("G", f"G{letter}"), actors.replace("G", f"G{letter}")
     raise AssertionError(f"The table does not say who may use {name} ({address.path})")
 
 

@@ -68,10 +68,9 @@ def test_whoever_wrote_the_source_reads_and_answers_beside_its_form(
     work: Translation, writer: Any, asked: PassageNote
 ) -> None:
     client, page = client_of(writer), work.source.get_source_instance()
-    panel = form_of(client, page).select_one("[data-side-panel=remarks]")
-    assert panel is not None
+    panel = form_of(client, page).select("[data-side-panel=remarks]")[0]
     assert "Which one?" in panel.get_text()
-    assert panel.select_one("[data-place]")["data-place"] == "summary"
+    assert panel.select("[data-place]")[0]["data-place"] == "summary"
     assert panel.find_parent("form") is None
     where = panel.select("form")[-1]["action"]
     answer = client.post(where, {"text": "The red one."}, headers=BROWSER)
@@ -86,7 +85,7 @@ def test_an_answer_sent_by_the_script_comes_back_with_what_was_said(
     where = reverse("parvis_translation:reply", args=[asked.pk])
     answer = client_of(writer).post(where, {"text": "The red one. @nobody"})
     assert "The red one." in answer.content.decode()
-    assert "@nobody" in BeautifulSoup(answer.content, "html.parser").select_one("[role=alert]").text
+    assert "@nobody" in BeautifulSoup(answer.content, "html.parser").select("[role=alert]")[0].text
 
 
 def test_it_may_also_be_answered_at_the_address_of_the_passage(
@@ -106,8 +105,8 @@ def test_a_remark_is_settled_with_a_name_and_a_date_and_opened_again(
     client.post(where, {"settle": asked.pk}, headers=BROWSER)
     asked.refresh_from_db()
     assert asked.resolved_by == writer
-    panel = form_of(client, page).select_one("[data-side-panel=remarks]")
-    assert "writer" in panel.select_one(".wb-aside").get_text()
+    panel = form_of(client, page).select("[data-side-panel=remarks]")[0]
+    assert "writer" in panel.select(".wb-aside")[0].get_text()
     client.post(where, {"reopen": asked.pk}, headers=BROWSER)
     asked.refresh_from_db()
     assert (asked.resolved_at, asked.resolved_by) == (None, None)
