@@ -42,11 +42,14 @@ class Library:
     _documents: dict[str, int] = field(default_factory=dict)
     _new: list[Any] = field(default_factory=list)
 
-    def keep(self) -> list[str]:
-        """Keep what has been put into the library since last time; return what was noticed."""
+    def noticed(self) -> list[str]:
+        """Return what was noticed since last time."""
         said, self.messages = self.messages, []
-        self._new.clear()
         return said
+
+    def keep(self) -> None:
+        """Keep what has been put into the library since last time: its rows are committed."""
+        self._new.clear()
 
     def undo(self) -> list[str]:
         """Forget what has been put into the library since last time, whose rows were rolled back.
@@ -57,7 +60,8 @@ class Library:
             file.storage.delete(file.name)
         self._pictures.clear()
         self._documents.clear()
-        return self.keep()
+        self._new.clear()
+        return self.noticed()
 
     def picture(self, src: str, base: Path, title: str = "") -> int | None:
         """Return the key of the picture at `src` (relative to `base`, a folder), or None.

@@ -178,6 +178,7 @@ class _Import:
                 *reasons(error, plan.place.relative),
             ]
             return False
+        self.library.keep()
         return True
 
     def take_back(self, plan: Plan) -> None:
@@ -270,7 +271,7 @@ class _Import:
         self._cover(page, plan)
         link_tags(page, plan, page.locale, self.tags)
         link_authors(page, plan, page.locale, self.authors)
-        for message in self.library.keep():
+        for message in self.library.noticed():
             plan.say(message)
 
     def _cover(self, page: ArticlePage, plan: Plan) -> None:

@@ -48,7 +48,7 @@ def request_of(translation: Translation, **fields: Any) -> MachineRequest:
 
 def shown(moment: Any) -> str:
     with override("en"):
-        return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+        return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
 def test_nothing_is_said_where_nothing_was_asked(

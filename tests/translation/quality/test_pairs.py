@@ -50,10 +50,11 @@ def test_the_bar_is_held_on_a_real_blog(reverse: bool) -> None:
     folder = CORPORA / "gcds-docs"
     if not folder.is_dir():
         pytest.skip("corpora absent: gcds-docs")
-    found = pairs(folder)
+    # One passage in four: the suite runs on two databases, and `bench.quality` measures them all.
+    found = pairs(folder)[::4]
     if reverse:
         found = [reversed_pair(pair) for pair in found]
     result = measure(found)
-    assert result.clean > 1500
+    assert result.clean > 350
     assert result.alarm_rate <= ALARMS
     assert result.recall >= RECALL

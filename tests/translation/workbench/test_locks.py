@@ -126,7 +126,7 @@ def test_whoever_locked_it_goes_on_writing(translator: Client, work: Translation
     assert written() == 1
 
 
-def test_what_is_being_moderated_is_left_to_its_moderators(
+def test_what_is_being_moderated_is_frozen_for_everybody(
     translator: Client, person: Any, work: Translation
 ) -> None:
     documents.fill(translator, work)
@@ -136,8 +136,8 @@ def test_what_is_being_moderated_is_left_to_its_moderators(
     assert translator.post(save, {"value": "x", "as_is": "1", "seen": ""}).status_code == 423
     chief = Client()
     chief.force_login(person())
-    # Not held by the lock; it has not seen the present version.
-    assert chief.post(save, {"value": "x", "as_is": "1", "seen": ""}).status_code == 409
+    # Reviewers too: they approve what was submitted, or send it back.
+    assert chief.post(save, {"value": "x", "as_is": "1", "seen": ""}).status_code == 423
 
 
 def test_what_is_scheduled_is_left_alone(translator: Client, work: Translation) -> None:

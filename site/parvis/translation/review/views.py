@@ -15,6 +15,7 @@ from wagtail.models import Page, TaskState
 from wagtail_localize.models import Translation, get_edit_url
 
 from parvis.translation import rights
+from parvis.translation.glossary import terms
 from parvis.translation.refusals import TranslationRefusedError
 from parvis.translation.review.approving import may_withdraw, withdraw
 from parvis.translation.review.comparison import compare
@@ -66,6 +67,7 @@ def show(
     context = {
         "translation": translation,
         "instance": step.revision.as_object(),
+        "glossary": terms.current(),
         "source_locale": translation.source.locale,
         "locale": translation.target_locale,
         "source_edit_url": get_edit_url(source) if rights.may_edit(request.user, source) else "",

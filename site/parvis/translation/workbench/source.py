@@ -16,13 +16,16 @@ LINK = re.compile(r'<a id="([^"]*)">')
 PIECE = re.compile(rf"(?P<tag>{TAG.pattern})|(?P<entity>&#?\w+;?)|(?P<text>[^<&]+|.)", re.DOTALL)
 
 
-def shown_source(data: str, glossary: Glossary, source: Locale, target: Locale) -> SafeString:
-    """Return a passage with its marks, links numbered, terms of the glossary in `mark`.
+def shown_source(
+    data: str, glossary: Glossary | None, source: Locale, target: Locale
+) -> SafeString:
+    """Return a passage with its marks, links numbered, terms of a glossary in `mark`.
 
     Nothing in it acts: wagtail-localize lets inline tags without attributes into a passage, and
     ids of links only. A term that has marks inside is highlighted piece by piece.
     """
-    places = _places(glossary.expectations(plain_text(data), source, target))
+    expected = glossary.expectations(plain_text(data), source, target) if glossary else []
+    places = _places(expected)
     shown: list[str] = []
     at = 0
     for found in PIECE.finditer(data):
