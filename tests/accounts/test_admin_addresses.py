@@ -78,6 +78,11 @@ TABLE: list[tuple[str, str, str]] = [
     (r"wagtailadmin_pages:(convert_alias|unpublish)/english", NOBODY, NOBODY),
     (r"wagtailadmin_pages:(usage|revisions_(view|compare)|\w*history\w*)/french", SOURCE, NOBODY),
     (r"wagtailadmin_pages:(usage|revisions_(view|compare)|\w*history\w*)/english", WRITERS, NOBODY),
+    # While it is reviewed, nobody takes a page off the site; reviewers and chiefs decide on it.
+    (r"wagtailadmin_pages:workflow_action/reviewed", CHIEFS, CHIEFS),
+    (r"wagtailadmin_pages:workflow_preview/reviewed", CHIEFS, NOBODY),
+    (r"wagtailadmin_pages:(edit|view_draft|delete|move)/reviewed", WRITERS, WRITERS),
+    (r"wagtailadmin_pages:unpublish/reviewed", NOBODY, NOBODY),
     (r"wagtailadmin_pages:.*/french", SOURCE, SOURCE),
     (r"wagtailadmin_pages:.*/english", WRITERS, WRITERS),
     (r"wagtailadmin_pages:.*|wagtailadmin_explore.*", WRITERS, NOBODY),
@@ -85,7 +90,13 @@ TABLE: list[tuple[str, str, str]] = [
     (r"bulk_.*", EVERYONE, EVERYONE),
     (r"wagtail_bulk_action", NOBODY, NOBODY),
     # Translating.
+    (r"parvis_translation:(edit_string|save_passage|stop)/reviewed", NOBODY, NOBODY),
+    (r"parvis_translation:(passage_note|review)/reviewed", NOBODY, WRITERS),
     (r"parvis_translation:(edit_string|edit_override)", NOBODY, WRITERS),
+    (r"parvis_translation:people", WRITERS, NOBODY),
+    # Also asked for a kind of preview that there is none of.
+    (r"parvis_translation:preview", "TEMA?", NOBODY),
+    (r"parvis_translation:report(_results)?", WRITERS, WRITERS),
     (r"parvis_translation:machine_translate", NOBODY, NOBODY),
     (
         r"parvis_translation:(passage_help|concordance|files_(download|work|memory))",
@@ -101,9 +112,10 @@ TABLE: list[tuple[str, str, str]] = [
         NOBODY,
         WRITERS,
     ),
+    (r"parvis_translation:(reply|review|stop)", NOBODY, WRITERS),
     (r"wagtail_localize:stop_translation", NOBODY, WRITERS),
     (r"parvis_translation:refuse_alias/french", SOURCE, SOURCE),
-    (r"parvis_translation:(report|snippet).*", WRITERS, NOBODY),
+    (r"parvis_translation:snippet.*", WRITERS, NOBODY),
     (r"parvis_translation:.*|wagtail_localize:download_pofile", WRITERS, WRITERS),
     # Also asked for a kind of preview that there is none of.
     (r"wagtail_localize:preview_translation", "TEMA?", "TEMA?"),
@@ -150,7 +162,7 @@ TABLE: list[tuple[str, str, str]] = [
     (r"wagtailadmin_reports:site_history.*", EVERYONE, NOBODY),
     (r"wagtailadmin_reports:.*", WRITERS, NOBODY),
     # The administrator's own: workflows, collections, languages, sites, people.
-    (r"wagtailadmin_workflows:task_chooser_create", EVERYONE, ADMIN),
+    (r"wagtailadmin_workflows:task_chooser_create", EVERYONE, "A?"),
     (r"wagtailadmin_workflows:task_chosen", EVERYONE, EVERYONE),
     (r"wagtailadmin_workflows:task_chooser\w*", EVERYONE, NOBODY),
     (r"wagtaillocales:add|wagtailadmin_workflows:add_task", "*", "*"),
@@ -158,7 +170,61 @@ TABLE: list[tuple[str, str, str]] = [
 ]
 
 # (as above) for those who work in one language, where it is not what whoever signs in gets.
-ONE_LANGUAGE: list[tuple[str, str, str]] = []
+ONE_LANGUAGE: list[tuple[str, str, str]] = [
+    # What is asked for without naming a page shows those one may write, and leads to them.
+    (r"wagtailadmin_explore(_root|_results)?(/(french|english|dutch))?", "DN", ""),
+    (r"wagtailadmin_pages:(search|type_use)(_results)?", "DN", ""),
+    (
+        r"wagtailadmin_reports:(aging_pages|page_types_usage|workflow|workflow_tasks)(_results)?",
+        "DN",
+        "",
+    ),
+    (r"parvis_parity:report(_results)?", "DN", ""),
+    (
+        r"parvis_overview:translations|parvis_translation:(files_upload_any|report(_results)?|update)",
+        "DN",
+        "DN",
+    ),
+    # Whoever writes in a language may have a page translated into it, whatever its own.
+    (r"parvis_translation:submit_page/.*", "DN", "DN"),
+    # A page of one's language is read and written, but not published.
+    *(
+        row
+        for language, letter in (("english", "D"), ("dutch", "N"))
+        for row in (
+            (rf"wagtailadmin_api:pages:detail/{language}", letter, ""),
+            (rf"wagtailadmin_pages:(usage|revisions_(view|compare))/{language}", letter, ""),
+            (rf"wagtailadmin_pages:(history(_results)?|workflow_history)/{language}", letter, ""),
+            (
+                rf"wagtailadmin_pages:(edit|preview_on_edit|view_draft|copy|move|delete)/{language}",
+                letter,
+                letter,
+            ),
+            (rf"wagtailadmin_pages:revisions_revert/{language}", letter, letter),
+            (rf"parvis_translation:refuse_alias/{language}", letter, letter),
+        )
+    ),
+    # The English translation is the drafter's, passage by passage.
+    (r"parvis_translation:(edit_string|edit_override|presence|revert_passage|value)", "", "D"),
+    (r"parvis_translation:(passage_note|reply|review|save_passage|set_aside|stop)", "", "D"),
+    (r"parvis_translation:(concordance|files_(download|memory|work)|passage_help|people)", "D", ""),
+    (r"parvis_translation:preview", "D?", ""),
+    (
+        r"parvis_translation:(files_upload|moderation|upload_pofile)|parvis_notices:assignment",
+        "D",
+        "D",
+    ),
+    (r"wagtail_localize:download_pofile", "D", "D"),
+    (r"wagtail_localize:preview_translation", "D?", "D?"),
+    # What waits for its reviewers is read and decided on by them, and written by nobody.
+    (r"wagtailadmin_pages:(edit|view_draft)/reviewed", "DR", "DR"),
+    (r"parvis_translation:(files_upload|moderation|upload_pofile)/reviewed", "DR", "DR"),
+    (r"parvis_translation:(passage_note|review)/reviewed", "", "DR"),
+    (r"wagtailadmin_pages:workflow_action/reviewed", "R", "R"),
+    (r"wagtailadmin_pages:workflow_preview/reviewed", "R", ""),
+    (r"wagtailadmin_pages:(history|revisions_view)/reviewed", "D", ""),
+    (r"wagtailadmin_pages:(move|delete)/reviewed", "D", "D"),
+]
 
 # Wagtail raises on purpose, or where no form of its own leads.
 RAISES = {
@@ -235,6 +301,12 @@ def visit(client: Client, address: Address) -> Iterator[tuple[str, Any]]:
                 answer = client.post(address.path, data_for(address, shown))
             yield method, answer
             transaction.set_rollback(True)
+
+
+def once(letter: str) -> None:
+    """Skip most walks on the second engine: each takes a minute and asks nothing new of it."""
+    if connection.vendor != "sqlite" and letter not in "TR":
+        pytest.skip("walks of the admin by further roles: made once, on SQLite")
 
 
 def walk(world: World, user: Any, letter: str) -> list[str]:
@@ -315,6 +387,7 @@ def drafters(world: World) -> None:
 def test_whoever_works_in_one_language_reaches_nothing_of_another(
     world: World, drafters: None, person: Any, letter: str
 ) -> None:
+    once(letter)
     faults = walk(world, person(IN_ONE_LANGUAGE[letter], name="walker"), letter)
     assert not faults, "\n".join(faults)
 
@@ -324,6 +397,7 @@ def test_each_role_gets_where_the_table_says_and_nowhere_else(
     world: World, guests: Group, person: Any, letter: str
 ) -> None:
     assert connection.in_atomic_block
+    once(letter or "nobody")
     if letter == "A":
         user = world.boss
     else:

@@ -81,7 +81,8 @@ def test_a_french_blog_arrives_with_its_tags_and_images(corpus: Path) -> None:
     assert ArticlePage.objects.filter(article_tags__isnull=False).distinct().count() > 40
     kinds = {block.block_type for page in ArticlePage.objects.all() for block in page.body}
     assert kinds >= {"heading", "text", "image"}
-    assert {found.status for found in import_folder(corpus).files} == {"unchanged"}
+    again = {found.status for found in import_folder(corpus).files if found.path not in skipped}
+    assert again == {"unchanged"}
 
 
 @pytest.mark.parametrize("corpus", ["gcds-docs"], indirect=True)
