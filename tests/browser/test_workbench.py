@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from tests.browser.conftest import sign_in, window
 
 BEHIND = "La machine au fond du couloir"
+KEPT = "The machine at the end of the corridor"
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +65,7 @@ def write_elsewhere(page: Page, number: int, words: str) -> None:
 def test_a_changed_passage_shows_what_changed_and_keeps_its_translation(desk: Page) -> None:
     changed = desk.locator(".wb-revise").first
     expect(changed.locator("ins").first).to_contain_text("et son glossaire")
-    expect(changed.locator("textarea")).to_have_value(BEHIND)
+    expect(changed.locator("textarea")).to_have_value(KEPT)
 
 
 def test_a_passage_is_saved_as_it_is_left_and_by_keys(desk: Page) -> None:
@@ -86,7 +87,7 @@ def test_one_key_takes_what_the_memory_has(desk: Page) -> None:
     expect(desk.locator("[data-take]").first).to_be_visible()
     first.locator("textarea").fill("")
     first.locator("textarea").press("Alt+1")
-    expect(first.locator("textarea")).to_have_value(BEHIND)
+    expect(first.locator("textarea")).to_have_value(KEPT)
 
 
 def test_without_a_connection_nothing_is_lost(desk: Page, address: str) -> None:
@@ -377,7 +378,7 @@ def test_the_preview_shows_what_is_on_the_screen_and_follows(desk: Page) -> None
     desk.get_by_role("tab", name="Preview").click()
     frame = desk.frame_locator("[data-preview]")
     # The title is to be revised: the field has its former translation, and so has the page.
-    expect(frame.locator("h1")).to_have_text(BEHIND)
+    expect(frame.locator("h1")).to_have_text(KEPT)
     expect(frame.locator("[data-in-focus]")).to_have_class("lede")
     words_of(passage(desk, 0)).focus()
     expect(frame.locator("h1[data-in-focus]")).to_be_visible()
