@@ -7,5 +7,4 @@ ACCOUNTS: dict[str, tuple[str | None, str, str]] = {
     "admin": (None, "Admin", "fr"),
     "editor": ("Editors", "Élise", "fr"),
     "translator": ("Translators", "Tim", "en"),
-    "reviewer": ("Reviewers EN", "Rachel", "en"),
 }

@@ -11,9 +11,6 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         """Install the guards before any view or command can run."""
-        from parvis.translation import guards
-        from parvis.translation.overview import beside, panel
+        from parvis.translation.guards import install
 
-        guards.install()
-        beside.install()
-        panel.install()
+        install()

@@ -20,8 +20,6 @@ class Kind(StrEnum):
     REMARK = "remark"
     DUE = "due"
     LATE = "late"
-    ANSWERED = "answered"
-    FAILED = "failed"
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -19,9 +19,6 @@ class WorkbenchConfig(AppConfig):
             following,
             history,
             protection,
-            resuming,
-            talk,
-            values,
             versions,
         )
 
@@ -30,7 +27,4 @@ class WorkbenchConfig(AppConfig):
         history.install()
         aids.install()
         protection.install()
-        values.install()
-        resuming.install()
         editor.install()
-        talk.install()

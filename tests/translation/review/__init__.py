@@ -1,1 +1,0 @@
-"""Approving what was submitted."""
