@@ -1,9 +1,10 @@
-"""What the dashboard of translations costs with 10,000 originals and two languages to put them in.
+"""What translators’ screens cost with 10,000 originals and two languages to put them in.
 
     python bench/overview.py [pages]
 
 Fills a temporary SQLite and a temporary PostgreSQL database with pages of ten passages in every
-state, and asks for the dashboard as an administrator: queries, milliseconds by the clock, and the
+state, and asks as an administrator for the dashboard, for the editor of an article of thirty
+passages and for the memory’s help with one of them: queries, milliseconds by the clock, and the
 memory an export adds. On PostgreSQL before and after ANALYZE: a table that was filled a minute ago
 has no statistics yet. Ends with 1 where a limit is passed.
 """
@@ -16,6 +17,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -208,6 +210,32 @@ def ask_all(client: Any, english: int) -> bool:
     return not slow
 
 
+def ask_editor(client: Any) -> bool:
+    """Ask for the editor, and for what the memory knows of passages like those of all pages."""
+    from django.urls import reverse
+
+    from parvis.translation.memory.indexing import rebuild
+    from tests import factories
+    from tests.translation import documents
+
+    rebuild()
+    texts = [f"<p>Passage {number} de Page {number:05}, révisée</p>" for number in range(30)]
+    made = documents.translate(factories.article("Un article", body=[("text", t) for t in texts]))
+    segment = made.source.stringsegment_set.filter(string__data__startswith="Passage").first()
+    editor = reverse("wagtailadmin_pages:edit", args=[made.get_target_instance().pk])
+    aids = reverse("parvis_translation:passage_help", args=[made.pk, segment.pk])
+    asked = {"the editor, thirty passages": editor, "the memory’s help, one passage": aids}
+    found = [timed(name, partial(_size, client, address)) for name, address in asked.items()]
+    return all(found)
+
+
+def _size(client: Any, address: str) -> int:
+    answer = client.get(address)
+    if answer.status_code != 200:
+        raise ValueError(f"answered {answer.status_code}")
+    return len(answer.content)
+
+
 def export_all(client: Any) -> bool:
     """Ask for everything as a file of each format; again for the memory, which takes longer."""
 
@@ -259,7 +287,7 @@ def measure(count: int) -> bool:
             cursor.execute("ANALYZE")
         print("  after ANALYZE", flush=True)
         kept.append(ask_all(client, english))
-    kept.append(export_all(client))
+    kept += [ask_editor(client), export_all(client)]
     return all(kept)
 
 

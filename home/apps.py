@@ -9,13 +9,15 @@ class HomeConfig(AppConfig):
     name = "home"
 
     def ready(self) -> None:
-        """Register the steps of `setup_site`, the demo's loader and the sitemap's section."""
-        from home import demo, sitemap, structure
+        """Register the steps of `setup_site`, the demo's loader, the sitemap's section, parity."""
+        from home import demo, parity, sitemap, structure
         from parvis.demo.loading import register_loader
         from parvis.discovery.sitemap import register_section
         from parvis.pages.structure import register_step
+        from parvis.translation.parity.required import register_requirement
 
         register_step(10, structure.ensure_homes)
         register_step(20, structure.ensure_identities)
         register_section("pages", sitemap.pages)
+        register_requirement(parity.is_required)
         register_loader(20, demo.load_frame)

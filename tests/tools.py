@@ -26,3 +26,13 @@ def vnu_jar() -> Path | None:
         PROJECT / ".cache" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar",
     )
     return next((Path(place) for place in places if place and Path(place).is_file()), None)
+
+
+def omegat_classpath() -> str | None:
+    """Return what Java needs to run OmegaT, installed or unpacked by `.ci/run`, or None."""
+    for root in (PROJECT / ".cache" / "omegat", Path("/")):
+        share = root / "usr" / "share"
+        program = share / "omegat" / "OmegaT.jar"
+        if program.is_file() and shutil.which("java"):
+            return os.pathsep.join([str(program), str(share / "java" / "*")])
+    return None

@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
@@ -12,7 +13,8 @@ from blog.exchange.directives import accordion, directive
 from blog.exchange.footnotes import take_footnotes
 from blog.exchange.markdown import to_html
 from blog.exchange.media import frame, image, media_of
-from blog.exchange.richtext import block, blocks, inline
+from blog.exchange.richtext import block, blocks, plain, rich_texts
+from blog.exchange.sections import Sections, names_in
 from blog.exchange.tables import table_value
 
 CONTAINERS = {
@@ -43,19 +45,25 @@ def convert(
     soup = BeautifulSoup(html, "html.parser")
     notes = take_footnotes(soup)
     top = next((child for child in soup.children if isinstance(child, Tag)), None)
-    if top is not None and top.name == "h1" and _same(top.get_text(), title):
+    if top is not None and top.name == "h1" and _same(plain(top), title):
         top.extract()
+        body.sections.waiting += [str(top["id"])] if top.get("id") else []
     _walk(soup, body)
     if notes:
         body.add("footnotes", {"title": "", "notes": notes})
-    return body.finished(), body.messages
+    finished = body.finished()
+    for words in rich_texts(finished):
+        words.set(body.sections.resolve(words.get()))
+    if missing := body.sections.missing:
+        body.say(f"links to places that are not in the text left out: {', '.join(missing)}")
+    return finished, body.messages
 
 
 def first_heading(text: str) -> str:
     """Return the words of a text's first heading of level one, or nothing."""
     html, _messages = to_html(text)
     heading = BeautifulSoup(html, "html.parser").find("h1")
-    return " ".join(heading.get_text().split()) if heading else ""
+    return Sections().name(heading, plain(heading))[0] if isinstance(heading, Tag) else ""
 
 
 def _walk(parent: Tag, body: Body) -> None:
@@ -71,6 +79,10 @@ def _walk(parent: Tag, body: Body) -> None:
 
 def _block(node: Tag, body: Body) -> None:
     name = "heading" if re.fullmatch(r"h[1-6]", node.name) else node.name
+    if name != "heading":
+        is_walked = name in CONTAINERS and not node.get("data-directive")
+        body.sections.waiting += [str(node["id"])] if node.get("id") else []
+        body.sections.waiting += [] if is_walked else names_in(node)
     if node.get("data-directive"):
         directive(node, body)
     elif name in HANDLERS:
@@ -104,13 +116,19 @@ def _one_paragraph(node: Tag) -> str:
 
 def _heading(node: Tag, body: Body) -> None:
     """Add a heading; levels begin at 2 and never skip one on the way down."""
-    words = " ".join(node.get_text().split())
+    words = plain(node)
     media_of(node, body)
     if not words:
         return
     wanted = min(max(int(node.name[1]), 2), 4)
     body.level = min(wanted, body.level + 1)
-    body.add("heading", {"text": words[:255], "level": str(body.level), "anchor": ""})
+    words, anchor = body.sections.name(node, words)
+    text = body.cut(words, 255, "heading")
+    body.add("heading", {"text": text, "level": str(body.level), "anchor": anchor})
+    for link in node.find_all("a", href=True):
+        # A heading holds plain words only: its links stand under it. Those to itself are no loss.
+        if plain(link) and not str(link["href"]).startswith("#"):
+            body.add("text", _one_paragraph(link))
 
 
 def _paragraph(node: Tag, body: Body) -> None:
@@ -145,15 +163,21 @@ def _from_html(html: str) -> str:
 
 def _figure(node: Tag, body: Body) -> None:
     caption = node.find("figcaption")
-    words = " ".join(caption.get_text().split()) if caption else ""
+    if isinstance(caption, Tag):
+        caption.extract()
+    is_told = False
     pictures = node.find_all("img")
-    for picture in pictures:
-        image(picture, body, words)
-    if pictures:
-        return
+    for number, picture in enumerate(pictures, 1):
+        picture.extract()
+        # One caption for all of them stands under the last.
+        words = plain(caption) if isinstance(caption, Tag) and number == len(pictures) else ""
+        is_told = image(picture, body, words) and bool(words)
     _walk(node, body)
-    if words and isinstance(caption, Tag):
-        body.add("text", f"<p>{inline(caption)}</p>")
+    if isinstance(caption, Tag) and is_told:
+        for link in caption.find_all("a", href=True):
+            body.say(f"link in a caption left out: {str(link['href'])[:200]}")
+    elif isinstance(caption, Tag):
+        body.add("text", block(caption))
 
 
 def _quote(node: Tag, body: Body) -> None:
@@ -168,7 +192,7 @@ def _quote(node: Tag, body: Body) -> None:
             link = named.find("a", href=True)
             href = str(link["href"]) if isinstance(link, Tag) else ""
             source_url = href if href.startswith("http") else ""
-            source = re.sub(r"^\s*(?:—|–|--)\s*", "", " ".join(named.get_text().split()))
+            source = re.sub(r"^\s*(?:—|–|--)\s*", "", plain(named))
             rest = (
                 "<br/>".join(lines[:-1])
                 if "<br" in last.decode_contents()
@@ -178,7 +202,9 @@ def _quote(node: Tag, body: Body) -> None:
             last.append(BeautifulSoup(rest, "html.parser"))
     words = blocks(node)
     if words:
-        body.add("quote", {"text": words, "source": source[:255], "source_url": source_url[:200]})
+        source = body.cut(source, 255, "source of a quotation")
+        source_url = body.cut(source_url, 200, "address of a quotation’s source")
+        body.add("quote", {"text": words, "source": source, "source_url": source_url})
     media_of(node, body)
 
 
@@ -195,13 +221,13 @@ def _code(node: Tag, body: Body) -> None:
 
 def _details(node: Tag, body: Body) -> None:
     summary = node.find("summary")
-    title = " ".join(summary.get_text().split()) if summary else ""
+    title = plain(summary) if isinstance(summary, Tag) else ""
     if summary:
         summary.extract()
     accordion(title, node, body)
 
 
-HANDLERS: dict[str, Callable[[Tag, Body], None]] = {
+HANDLERS: dict[str, Callable[[Tag, Body], Any]] = {
     "blockquote": _quote,
     "details": _details,
     "figure": _figure,

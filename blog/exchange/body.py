@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from blog.exchange.sections import Sections
+
 Raw = dict[str, Any]
 LISTS = {"items", "buttons", "notes"}
 
@@ -26,9 +28,12 @@ class Body:
     blocks: list[Raw] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
     level: int = 1
+    sections: Sections = field(default_factory=Sections)
 
     def add(self, kind: str, value: Any) -> None:
         """Add a block; text joins the text before it, accordion items the accordion before it."""
+        if kind != "heading" and value:
+            self.sections.settle()
         last = self.blocks[-1] if self.blocks else None
         if kind == "text":
             if not value:
@@ -40,6 +45,12 @@ class Body:
             last["value"]["items"] += value["items"]
             return
         self.blocks.append({"type": kind, "value": value})
+
+    def cut(self, words: str, length: int, what: str) -> str:
+        """Return words no longer than a field holds, and say so where some are lost."""
+        if len(words) > length:
+            self.say(f"{what} cut to {length} characters: {words[:80]}…")
+        return words[:length]
 
     def say(self, message: str) -> None:
         """Note something once."""

@@ -6,16 +6,17 @@ from bs4 import Tag
 
 from blog.exchange.body import Body
 from blog.exchange.media import embed, media_of
-from blog.exchange.richtext import blocks, is_safe
+from blog.exchange.richtext import blocks, is_safe, plain
 
 KINDS = {"note", "tip", "important", "warning"}
+MAX_BUTTONS = 4
 
 
 def accordion(title: str, node: Tag, body: Body) -> None:
     """Add a title that opens on its text; without one of the two, plain text."""
     words = blocks(node)
     if title and words:
-        body.add("accordion", {"items": [{"title": title[:255], "text": words}]})
+        body.add("accordion", {"items": [{"title": body.cut(title, 255, "title"), "text": words}]})
     else:
         body.add("text", (f"<p><b>{escape(title, quote=False)}</b></p>" if title else "") + words)
     media_of(node, body)
@@ -29,14 +30,17 @@ def directive(node: Tag, body: Body) -> None:
     if kind in KINDS:
         words = blocks(node)
         if words:
-            body.add("callout", {"kind": kind, "title": title[:255], "text": words})
+            title = body.cut(title, 255, "title")
+            body.add("callout", {"kind": kind, "title": title, "text": words})
+        elif title:
+            body.add("text", f"<p><b>{escape(title, quote=False)}</b></p>")
         media_of(node, body)
     elif kind == "details":
         accordion(title, node, body)
     elif kind == "embed":
-        embed(url, title, " ".join(node.get_text().split()), body)
+        embed(url, title, plain(node), body)
     elif kind == "document":
-        _document(url, title, " ".join(node.get_text().split()), body)
+        _document(url, title, plain(node), body)
     elif kind == "buttons":
         _buttons(node, body)
 
@@ -45,9 +49,12 @@ def _document(url: str, title: str, note: str, body: Body) -> None:
     key = body.files.document(url, title)
     if key is None:
         body.say(f"document not found: {url[:200]}")
-        body.add("text", f"<p>{escape(title or url, quote=False)}</p>" if is_safe(url) else "")
+        words = [title or (url if is_safe(url) else ""), note]
+        lines = "".join(f"<p>{escape(line, quote=False)}</p>" for line in words if line)
+        body.add("text", lines)
         return
-    body.add("document", {"document": key, "title": title[:255], "note": note[:500]})
+    title, note = body.cut(title, 255, "title"), body.cut(note, 500, "note of a document")
+    body.add("document", {"document": key, "title": title, "note": note})
 
 
 def _buttons(node: Tag, body: Body) -> None:
@@ -55,16 +62,16 @@ def _buttons(node: Tag, body: Body) -> None:
     for item in node.find_all("li"):
         link = item.find("a", href=True)
         if link is None or not str(link["href"]).startswith(("http://", "https://")):
-            body.say(f"button without an absolute address left out: {item.get_text()[:80]}")
+            body.say(f"button without an absolute address left out: {plain(item)[:80]}")
             continue
         after = item.get_text().replace(link.get_text(), "")
         buttons.append(
             {
-                "label": " ".join(link.get_text().split())[:80],
+                "label": body.cut(plain(link), 80, "label of a button"),
                 "page": None,
                 "url": str(link["href"]),
                 "is_secondary": "{.secondary}" in after,
             }
         )
-    if buttons:
-        body.add("buttons", {"buttons": buttons[:4]})
+    for start in range(0, len(buttons), MAX_BUTTONS):
+        body.add("buttons", {"buttons": buttons[start : start + MAX_BUTTONS]})

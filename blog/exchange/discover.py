@@ -10,7 +10,15 @@ from typing import Any
 from blog.exchange.frontmatter import first, text_of
 
 ENDINGS = {".md", ".markdown", ".mdown"}
-IGNORED = {"node_modules", "readme.md", "license.md", "contributing.md", "changelog.md"}
+# What a repository says of itself: no article, unless its front matter gives it a title.
+ABOUT = re.compile(
+    r"(readme|licen[sc]es?|copying|contributing|contributors|code[_-]of[_-]conduct|security|support"
+    r"|governance|maintainers|authors|changelog|changes|history|notice|pull_request_template"
+    r"|issue_template)(\..+)?",
+    re.IGNORECASE,
+)
+# `LICENSE-MIT`; in small letters it may be an article's name.
+ABOUT_IN_CAPITALS = re.compile(r"(README|LICEN[SC]E|COPYING|CONTRIBUTING|CHANGELOG)[-_].+")
 NAMESPACE = uuid.UUID("7c3f9ad1-6a2e-5a1f-9c5b-2f0f1b6f7a10")
 DATED = re.compile(r"^(\d{4}-\d\d-\d\d)-(.+)$")
 
@@ -22,6 +30,7 @@ class Place:
     path: Path
     relative: str
     root: Path
+    obstacle: str = ""  # why it is not imported, where that is known from its place
 
     @property
     def identity(self) -> str:
@@ -32,7 +41,8 @@ class Place:
 def find_files(path: Path) -> list[Place]:
     """Return the Markdown files of a folder (or the one file given), in the order of their paths.
 
-    Links that lead out of the folder are not followed.
+    Those that are no articles say why. Hidden folders and `node_modules` are not looked into, and
+    links that lead out of the folder are not followed.
     """
     if path.is_file():
         return [Place(path, path.name, path.parent.resolve())]
@@ -40,14 +50,38 @@ def find_files(path: Path) -> list[Place]:
     found = []
     for candidate in sorted(root.rglob("*")):
         parts = candidate.relative_to(root).parts
-        below = parts[1:] if parts[0].lower() in {"_posts", "_drafts"} else parts
-        if any(part.startswith((".", "_")) or part.lower() in IGNORED for part in below):
+        if any(part.startswith(".") or part.lower() == "node_modules" for part in parts):
             continue
-        if candidate.suffix.lower() not in ENDINGS or not candidate.is_file():
-            continue
-        if candidate.resolve().is_relative_to(root):
-            found.append(Place(candidate, "/".join(parts), root))
+        if candidate.suffix.lower() in ENDINGS and candidate.is_file():
+            found.append(Place(candidate, "/".join(parts), root, _obstacle(candidate, parts, root)))
     return found
+
+
+def reason_to_skip(place: Place, meta: dict[str, Any], text: str) -> str:
+    """Say why a file is no article, or nothing."""
+    if _is_about_the_repository(place) and not text_of(first(meta, "title")):
+        return "what a repository says of itself; with a title in its front matter it is an article"
+    if (
+        str(first(meta, "eleventyExcludeFromCollections") or "").lower() == "true"
+        and not text.strip()
+    ):
+        return "a page of the generator’s own, without text"
+    if place.path.stem.lower() in {"index", "_index"} and not text.strip():
+        return "a list made by the generator, without text of its own"
+    if not text.strip() and not text_of(first(meta, "title")):
+        return "no text and no title"
+    return ""
+
+
+def _obstacle(path: Path, parts: tuple[str, ...], root: Path) -> str:
+    """Say why a file's place makes it no article, or nothing."""
+    if any(part.startswith("_") and part.lower() not in {"_posts", "_drafts"} for part in parts):
+        return "in a folder, or under a name, that generators keep to themselves"
+    if any(part.lower() in {"licenses", "licences"} for part in parts[:-1]):
+        return "the text of a licence"
+    if not path.resolve().is_relative_to(root):
+        return "a link that leads out of the folder"
+    return ""
 
 
 def language_of(place: Place, meta: dict[str, Any], known: list[str], default: str) -> str:
@@ -101,3 +135,9 @@ def _name_parts(place: Place, known: list[str] | None = None) -> tuple[str, str]
     if dot and re.fullmatch(r"[a-z]{2}", suffix) and (known is None or suffix in known):
         return stem, suffix
     return place.path.stem, ""
+
+
+def _is_about_the_repository(place: Place) -> bool:
+    """Say whether a file is named as a repository names what it says of itself."""
+    stem = place.path.stem
+    return bool(ABOUT.fullmatch(stem) or ABOUT_IN_CAPITALS.fullmatch(stem))

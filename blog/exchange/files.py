@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -39,17 +40,38 @@ class Library:
     messages: list[str] = field(default_factory=list)
     _pictures: dict[str, int] = field(default_factory=dict)
     _documents: dict[str, int] = field(default_factory=dict)
+    _new: list[Any] = field(default_factory=list)
+
+    def noticed(self) -> list[str]:
+        """Return what was noticed since last time."""
+        said, self.messages = self.messages, []
+        return said
+
+    def keep(self) -> None:
+        """Keep what has been put into the library since last time: its rows are committed."""
+        self._new.clear()
+
+    def undo(self) -> list[str]:
+        """Forget what has been put into the library since last time, whose rows were rolled back.
+
+        Its files are deleted; what was noticed is returned.
+        """
+        for file in () if self.is_dry_run else self._new:
+            file.storage.delete(file.name)
+        self._pictures.clear()
+        self._documents.clear()
+        self._new.clear()
+        return self.noticed()
 
     def picture(self, src: str, base: Path, title: str = "") -> int | None:
         """Return the key of the picture at `src` (relative to `base`, a folder), or None.
 
-        A picture already in the library, by its content, is used again. A dry run gives 0.
+        A picture already in the library, by its content, is used again. A dry run notes a new one
+        in the database, which is rolled back, and leaves its file where it is.
         """
         path = self._find(src, base, settings.WAGTAILIMAGES_EXTENSIONS)
         if path is None or not self._is_picture(path):
             return None
-        if self.is_dry_run:
-            return 0
         digest = _sha1(path)
         if digest not in self._pictures:
             found = Picture.objects.filter(file_hash=digest).first() or self._new_picture(
@@ -63,8 +85,6 @@ class Library:
         path = self._find(src, base, settings.WAGTAILDOCS_EXTENSIONS)
         if path is None:
             return None
-        if self.is_dry_run:
-            return 0
         digest = _sha1(path)
         if digest not in self._documents:
             found = Download.objects.filter(file_hash=digest).first() or self._new_document(
@@ -125,7 +145,9 @@ class Library:
             )
             picture.file_hash = _sha1(path)
             picture.file_size = path.stat().st_size
+            self._keep_out(picture.file)
             picture.save()
+            self._new.append(picture.file)
         return picture
 
     def _new_document(self, path: Path, title: str) -> Download:
@@ -135,8 +157,15 @@ class Library:
             )
             document.file_hash = _sha1(path)
             document.file_size = path.stat().st_size
+            self._keep_out(document.file)
             document.save()
+            self._new.append(document.file)
         return document
+
+    def _keep_out(self, file: Any) -> None:
+        """In a dry run, let a file pass for one that is stored already: saving copies nothing."""
+        if self.is_dry_run:
+            file._committed = True
 
 
 def _sha1(path: Path) -> str:

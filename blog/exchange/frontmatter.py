@@ -13,6 +13,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 MAX_BYTES = 5_000_000
+MAX_VALUES = 10_000
+# Hugo writes the year 1 where there is no date.
+FIRST_YEAR = 1000
 FENCES = {"---": "yaml", "+++": "toml"}
 
 
@@ -62,7 +65,22 @@ def parse(text: str) -> Source:
         raise BadFileError(f"front matter is not {FENCES[fence].upper()}: {reason}") from error
     if meta is not None and not isinstance(meta, Mapping):
         raise BadFileError("front matter is not a list of keys and values")
-    return Source({str(key): value for key, value in (meta or {}).items()}, body)
+    _weigh(meta)
+    return Source({_text(key): value for key, value in (meta or {}).items()}, body)
+
+
+def _weigh(meta: Any) -> None:
+    """Refuse front matter that YAML's aliases make endless or enormous."""
+    rest, weight = [meta], 0
+    while rest:
+        item = rest.pop()
+        weight += 1
+        if weight > MAX_VALUES:
+            raise BadFileError(f"front matter holds more than {MAX_VALUES} values")
+        if isinstance(item, Mapping):
+            rest += [*item.keys(), *item.values()]
+        elif isinstance(item, list | tuple | set):
+            rest += item
 
 
 def first(meta: Mapping[str, Any], *names: str) -> Any:
@@ -86,7 +104,7 @@ def text_of(value: Any) -> str:
     """Return a scalar as one line of text; a list or mapping gives an empty one."""
     if value is None or isinstance(value, list | dict | bool):
         return ""
-    return " ".join(str(value).split())
+    return " ".join(_text(value).split())
 
 
 def list_of(value: Any) -> list[str]:
@@ -107,28 +125,39 @@ def list_of(value: Any) -> list[str]:
 
 def moment_of(value: Any) -> dt.datetime | None:
     """Return a date or time as an aware datetime (the site's zone where none is said), or None."""
-    if isinstance(value, str):
-        value = parse_datetime(value.strip()) if _is_time(value) else _date_or_none(value)
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        value = dt.datetime(value.year, value.month, value.day, 12)  # noqa: DTZ001 (made aware below)
-    if not isinstance(value, dt.datetime):
+    try:
+        if isinstance(value, str):
+            text = value.strip()
+            value = parse_datetime(text) if _is_time(text) else parse_date(text[:10])
+        if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+            value = dt.datetime(value.year, value.month, value.day, 12)  # noqa: DTZ001 (made aware below)
+        if not isinstance(value, dt.datetime) or value.year < FIRST_YEAR:
+            return None
+        moment = timezone.make_aware(value) if timezone.is_naive(value) else value
+        moment.astimezone(dt.UTC)  # what a database stores: near year 9999 there may be none
+    except (ValueError, OverflowError):
         return None
-    return timezone.make_aware(value) if timezone.is_naive(value) else value
+    return moment
 
 
 def jsonable(value: Any) -> Any:
     """Return front matter as JSON can hold it: dates become ISO text."""
     if isinstance(value, Mapping):
-        return {str(key): jsonable(item) for key, item in value.items()}
+        return {_text(key): jsonable(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set):
         return [jsonable(item) for item in value]
     if isinstance(value, str):
-        return value.replace("\0", "")
+        return _text(value)
     if isinstance(value, int | bool) or value is None:
         return value
     if isinstance(value, float):
         return value if value == value and abs(value) != float("inf") else str(value)
-    return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else _text(value)
+
+
+def _text(value: Any) -> str:
+    """Return a value as text a database takes: no NUL, no half of a character."""
+    return str(value).replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
 
 
 def _plain(name: Any) -> str:
@@ -137,10 +166,3 @@ def _plain(name: Any) -> str:
 
 def _is_time(value: str) -> bool:
     return bool(re.match(r"\s*\d{4}-\d\d-\d\d[T ]\d", value))
-
-
-def _date_or_none(value: str) -> dt.date | None:
-    try:
-        return parse_date(value.strip()[:10])
-    except ValueError:
-        return None

@@ -7,29 +7,46 @@ half-way is run again and completes, and a second run changes nothing.
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import transaction
+from django.utils import translation
 from django.utils.text import slugify
 from wagtail.models import Locale
 
-from blog.exchange.articles import Plan, fill, link_authors, link_tags
+from blog.exchange.articles import Plan, fill
 from blog.exchange.blocks import convert
 from blog.exchange.body import Files
-from blog.exchange.discover import Place, find_files, key_of, language_of, pair_key, repeated
+from blog.exchange.discover import (
+    Place,
+    find_files,
+    key_of,
+    language_of,
+    pair_key,
+    reason_to_skip,
+    repeated,
+)
 from blog.exchange.files import Library
 from blog.exchange.frontmatter import BadFileError, first, jsonable, read, text_of
 from blog.exchange.links import candidates, plain_name, resolve_links
-from blog.exchange.report import FileReport, Report
+from blog.exchange.markdown import to_html
+from blog.exchange.report import FileReport, Report, reasons
+from blog.exchange.richtext import rich_texts
+from blog.exchange.snippets import (
+    Counterparts,
+    author_names,
+    link_authors,
+    link_tags,
+    tag_names,
+)
 from blog.models import ArticlePage, BlogIndexPage
 
-# Raised by what a file holds; anything else is a fault of ours and must be seen.
-FAULTS = (BadFileError, ValidationError, DatabaseError, OSError, RecursionError, ValueError)
-VERSION = "1"
+VERSION = "2"
 Progress = Callable[[Iterable[Any], str], Iterable[Any]]
 
 
@@ -37,37 +54,42 @@ def import_folder(
     path: Path,
     *,
     locale: str | None = None,
+    licence: str = "",
     dry_run: bool = False,
     progress: Progress | None = None,
+    report: Report | None = None,
 ) -> Report:
     """Import the Markdown files of `path` (a folder or a file) and report on each.
 
-    `locale` is the language of files that do not say theirs. A dry run reads and converts all the
-    same, and changes nothing. `progress(items, label)` may show how far it is. Raises
-    FileNotFoundError where there is nothing at `path`.
+    `locale` is the language of files that do not say theirs, `licence` the licence. A dry run does
+    everything in a transaction that it rolls back, and stores no file, so that it reports what the
+    run would. `progress(items, label)` may show how far it is. `report` is filled as files are
+    done: an import that is stopped leaves in it what it did. Raises FileNotFoundError where there
+    is nothing at `path`.
     """
     if not path.exists():
         raise FileNotFoundError(f"There is nothing at {path}.")
-    run = _Import(path, locale or settings.LANGUAGE_CODE, dry_run)
-    show = progress or (lambda items, _label: items)
-    for place in show(find_files(path), "reading"):
-        run.plan(place)
-    run.settle_pairs()
-    for plan in show(list(run.plans), "making pages"):
-        run.guarded(plan, run.make_page)
-    run.learn_names()
-    for plan in show(list(run.plans), "importing"):
-        run.guarded(plan, run.import_one)
-    return Report([run.reports[name] for name in sorted(run.reports)])
+    report = Report() if report is None else report
+    run = _Import(path, locale or settings.LANGUAGE_CODE, licence, dry_run, report)
+    try:
+        with transaction.atomic() if dry_run else nullcontext():
+            run.everything(find_files(path), progress or (lambda items, _label: items))
+            if dry_run:
+                transaction.set_rollback(True)
+    finally:
+        report.close()
+    return report
 
 
 class _Import:
     """One import: what it has read and what it knows of the pages."""
 
-    def __init__(self, path: Path, default: str, is_dry_run: bool) -> None:
+    def __init__(
+        self, path: Path, default: str, licence: str, is_dry_run: bool, report: Report
+    ) -> None:
         self.root = (path if path.is_dir() else path.parent).resolve()
         self.default = default
-        self.is_dry_run = is_dry_run
+        self.licence = licence
         self.locales = {found.language_code: found for found in Locale.objects.all()}
         self.indexes = {
             index.locale_id: index for index in BlogIndexPage.objects.filter(alias_of__isnull=True)
@@ -75,26 +97,52 @@ class _Import:
         self.library = Library(self.root, is_dry_run)
         self.plans: list[Plan] = []
         self.pages: dict[str, ArticlePage] = {}
-        self.new: set[str] = set()
         self.names: dict[tuple[str, str], int] = {}
+        self.report = report
         self.reports: dict[str, FileReport] = {}
+        self.tags, self.authors = Counterparts(), Counterparts()
+        # By file: the pages its text leads to. And the pages that were made and are no more.
+        self.linked: dict[str, set[int]] = defaultdict(set)
+        self.gone: set[int] = set()
+
+    def everything(self, places: list[Place], show: Progress) -> None:
+        """Import the files of a folder."""
+        for place in places:
+            self.reports[place.relative] = self.report.add(place.relative)
+        for place in show(places, "reading"):
+            self.plan(place)
+        self.settle_pairs()
+        for plan in show(list(self.plans), "making pages"):
+            self.guarded(plan, self.make_page)
+        self.learn_names()
+        for plan in show(list(self.plans), "importing"):
+            if not self.guarded(plan, self.import_one):
+                self.take_back(plan)
+        for plan in self.plans:
+            if self.gone & self.linked[plan.place.relative]:
+                self.guarded(plan, self.fill_again)
 
     def plan(self, place: Place) -> None:
-        """Read one file; one that cannot be read is reported and left."""
-        report = self.reports[place.relative] = FileReport(place.relative)
+        """Read one file; one that cannot be read, or is no article, is reported and left."""
+        report = self.reports[place.relative]
+        if place.obstacle:
+            report.status, report.messages = "skipped", [place.obstacle]
+            return
         try:
             source = read(place.path)
+            if reason := reason_to_skip(place, source.meta, source.text):
+                report.status, report.messages = "skipped", [reason]
+                return
+            to_html(source.text)  # what cannot be converted must not leave an empty page behind
             known = list(self.locales)
             code = language_of(place, source.meta, known, self.default)
             pair = pair_key(place, source.meta, known)
-        except FAULTS as error:
-            report.messages.append(str(error))
-            return
-        if reason := _reason_to_skip(place, source.meta, source.text):
-            report.status, report.messages = "skipped", [reason]
-            return
-        digest = hashlib.sha256(VERSION.encode() + place.path.read_bytes()).hexdigest()
-        self.plans.append(Plan(place, source, code, key_of(self.root, pair), digest))
+            said = f"{VERSION}|{self.licence}|".encode()
+            digest = hashlib.sha256(said + place.path.read_bytes()).hexdigest()
+            key = key_of(self.root, pair)
+            self.plans.append(Plan(place, source, code, key, digest, self.licence))
+        except Exception as error:  # whatever one file holds, the others are imported
+            report.messages = reasons(error, place.relative)
 
     def settle_pairs(self) -> None:
         """Give a key of its own to a file whose pair another file of its language claims too."""
@@ -102,29 +150,51 @@ class _Import:
         for plan in self.plans:
             if (str(plan.key), plan.code) in claims:
                 plan.key = key_of(self.root, f"file:{plan.place.relative}")
-                plan.messages.append("its translation key is used by another file of its language")
+                plan.say("its translation key is used by another file of its language")
+        pairs: dict[Any, list[Plan]] = defaultdict(list)
+        for plan in self.plans:
+            pairs[plan.key].append(plan)
+        for known, names in ((self.tags, tag_names), (self.authors, author_names)):
+            known.learn([(plan.code, names(plan)) for plan in pair] for pair in pairs.values())
         existing = ArticlePage.objects.filter(
             import_path__in=[plan.place.identity for plan in self.plans], alias_of__isnull=True
         ).select_related("locale")
         for page in existing:
             self.pages[page.import_path] = page
 
-    def guarded(self, plan: Plan, step: Callable[[Plan], None]) -> None:
-        """Run one step for one file; a fault is that file's alone."""
+    def guarded(self, plan: Plan, step: Callable[[Plan], None]) -> bool:
+        """Run one step for one file, whose faults are its own; return whether it went well."""
         report = self.reports[plan.place.relative]
         if report.status == "failed" and report.messages:
-            return
+            return False
         try:
             with transaction.atomic():
                 step(plan)
-        except FAULTS as error:
-            reasons = error.messages if isinstance(error, ValidationError) else [str(error)]
-            report.status = "failed"
-            report.messages = [*plan.messages, *(reasons or [type(error).__name__])]
+        except Exception as error:  # the same
+            report.status, report.page = "failed", ""
+            report.messages = [
+                *plan.messages,
+                *self.library.undo(),
+                *reasons(error, plan.place.relative),
+            ]
+            return False
+        self.library.keep()
+        return True
+
+    def take_back(self, plan: Plan) -> None:
+        """Delete the empty page of a file that failed."""
+        page = self.pages.get(plan.place.identity)
+        if page is None or page.pk is None or page.import_digest or page.latest_revision_id:
+            return
+        with transaction.atomic():
+            self.gone.add(page.pk)
+            ArticlePage.objects.get(pk=page.pk).delete()
+        del self.pages[plan.place.identity]
+        self.names = {name: key for name, key in self.names.items() if key not in self.gone}
 
     def make_page(self, plan: Plan) -> None:
         """Make the page of a new file, empty and not live."""
-        if plan.place.identity in self.pages or self.is_dry_run:
+        if plan.place.identity in self.pages:
             return
         locale = self.locales[plan.code]
         index = self.indexes.get(locale.pk)
@@ -141,7 +211,6 @@ class _Import:
         index.refresh_from_db()
         index.add_child(instance=page)
         self.pages[plan.place.identity] = page
-        self.new.add(plan.place.identity)
 
     def learn_names(self) -> None:
         """Learn under which names links may call each page."""
@@ -159,8 +228,6 @@ class _Import:
         """Fill one page, unless its file has not changed or somebody has edited it since."""
         report = self.reports[plan.place.relative]
         page = self.pages.get(plan.place.identity)
-        if self.is_dry_run and page is None:
-            page = ArticlePage(title=plan.title, locale=self.locales[plan.code])
         if page is None:
             raise BadFileError("its page could not be made")
         if page.import_digest == plan.digest:
@@ -174,12 +241,15 @@ class _Import:
             ]
             return
         self._fill(page, plan)
-        if not self.is_dry_run:
-            self._save(page, plan, is_new)
-        report.status = "imported" if is_new else "updated"
-        report.page = (page.url or "") if page.pk else ""
-        report.messages = [*plan.messages, *self.library.messages]
-        self.library.messages.clear()
+        self._save(page, plan, is_new)
+        report.status, report.page = "imported" if is_new else "updated", page.url or ""
+        report.messages = plan.messages
+
+    def fill_again(self, plan: Plan) -> None:
+        """Fill a page once more, which leads to one that is no more."""
+        page = self.pages[plan.place.identity]
+        self._fill(page, plan)
+        self._save(page, plan, is_new=False)
 
     def _fill(self, page: ArticlePage, plan: Plan) -> None:
         base = plan.place.path.parent
@@ -188,31 +258,35 @@ class _Import:
             document=lambda src, title: self.library.document(src, base, title),
         )
         fill(page, plan)
-        blocks, messages = convert(plan.source.text, files=files, seed=plan.key, title=plan.title)
-        plan.messages += messages
-        for text in _rich_texts(blocks):
-            text.set(
-                resolve_links(text.get(), lambda href: self._target(href, plan), plan.messages)
+        with translation.override(plan.code):  # a frame without a title is named in its language
+            blocks, messages = convert(
+                plan.source.text, files=files, seed=plan.key, title=plan.title
             )
-        if self.is_dry_run:
-            return
+        for message in messages:
+            plan.say(message)
+        self.linked[plan.place.relative].clear()
+        for text in rich_texts(blocks):
+            text.set(resolve_links(text.get(), lambda href: self._target(href, plan), plan.say))
         setattr(page, "body", json.dumps(blocks))  # noqa: B010 (the field converts it)
         self._cover(page, plan)
-        link_tags(page, plan, page.locale)
-        link_authors(page, plan, page.locale)
+        link_tags(page, plan, page.locale, self.tags)
+        link_authors(page, plan, page.locale, self.authors)
+        for message in self.library.noticed():
+            plan.say(message)
 
     def _cover(self, page: ArticlePage, plan: Plan) -> None:
         src, alt, caption = plan.cover
-        if not src:
-            return
-        key = self.library.picture(src, plan.place.path.parent, title=plan.title)
+        key = self.library.picture(src, plan.place.path.parent, title=plan.title) if src else None
+        if src and key is None:
+            plan.say(f"cover not found: {src[:200]}")
         if key is None:
-            plan.messages.append(f"cover not found: {src[:200]}")
-            return
-        page.cover_id, page.cover_alt, page.cover_caption = key, alt[:255], caption[:500]
-        page.cover_is_decorative = not alt
-        if not alt:
-            plan.messages.append("the cover has no text alternative: marked as decorative")
+            alt = caption = ""
+        page.cover_id = key
+        page.cover_alt = plan.cut(alt, 255, "text alternative of the cover")
+        page.cover_caption = plan.cut(caption, 500, "caption of the cover")
+        page.cover_is_decorative = key is not None and not alt
+        if page.cover_is_decorative:
+            plan.say("the cover has no text alternative: marked as decorative")
 
     def _save(self, page: ArticlePage, plan: Plan, is_new: bool) -> None:
         page.front_matter = jsonable(plan.source.meta)
@@ -231,6 +305,7 @@ class _Import:
         for name in [plain_name(href), *candidates(href, plan.place.relative)]:
             for code in languages:
                 if (name, code) in self.names:
+                    self.linked[plan.place.relative].add(self.names[name, code])
                     return "page", self.names[name, code]
         document = self.library.document(href, plan.place.path.parent)
         return None if document is None else ("document", document)
@@ -245,51 +320,10 @@ class _Import:
             number += 1
             slug = f"{folder}-{plan.slug}" if number == 2 and folder else f"{plan.slug}-{number}"
         if slug != plan.slug:
-            plan.messages.append(f"the slug {plan.slug} is taken: {slug} instead")
+            plan.say(f"the slug {plan.slug} is taken: {slug} instead")
         return slug
 
     def _free_key(self, plan: Plan, locale: Locale) -> Any:
         if ArticlePage.objects.filter(translation_key=plan.key, locale=locale).exists():
             return key_of(self.root, f"file:{plan.place.relative}")
         return plan.key
-
-
-class _Text:
-    """One rich text inside raw blocks, to read and to replace."""
-
-    def __init__(self, holder: Any, name: Any) -> None:
-        self.holder, self.name = holder, name
-
-    def get(self) -> str:
-        """Return the text."""
-        return str(self.holder[self.name])
-
-    def set(self, value: str) -> None:
-        """Replace the text."""
-        self.holder[self.name] = value
-
-
-def _rich_texts(value: Any) -> list[_Text]:
-    """Return every text with a link in raw blocks; code is left alone."""
-    found = []
-    pairs = value.items() if isinstance(value, dict) else enumerate(value)
-    for name, item in pairs:
-        if isinstance(item, dict | list):
-            found += _rich_texts(item)
-        elif isinstance(item, str) and '<a href="' in item and name not in {"code", "url"}:
-            found.append(_Text(value, name))
-    return found
-
-
-def _reason_to_skip(place: Place, meta: dict[str, Any], text: str) -> str:
-    """Say why a file is no article, or nothing."""
-    if (
-        str(first(meta, "eleventyExcludeFromCollections") or "").lower() == "true"
-        and not text.strip()
-    ):
-        return "a page of the generator’s own, without text"
-    if place.path.stem.lower() in {"index", "_index"} and not text.strip():
-        return "a list made by the generator, without text of its own"
-    if not text.strip() and not text_of(first(meta, "title")):
-        return "no text and no title"
-    return ""

@@ -11,7 +11,7 @@ LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 Target = Callable[[str], tuple[str, int] | None]
 
 
-def resolve_links(html: str, target: Target, messages: list[str]) -> str:
+def resolve_links(html: str, target: Target, say: Callable[[str], None]) -> str:
     """Point each internal link of a rich text at its page.
 
     `target(href)` gives a page or document, or None: of a link that leads nowhere, the words stay.
@@ -24,10 +24,10 @@ def resolve_links(html: str, target: Target, messages: list[str]) -> str:
             return match[0]
         found = target(href)
         if found is not None:
+            if "#" in href:
+                say(f"link to a section leads to the head of its page: {href[:200]}")
             return f'<a linktype="{found[0]}" id="{found[1]}">{match[2]}</a>'
-        message = f"link to nothing known left out: {href[:200]}"
-        if message not in messages:
-            messages.append(message)
+        say(f"link to nothing known left out: {href[:200]}")
         return match[2]
 
     return LINK.sub(replace, html)

@@ -23,12 +23,13 @@ TAGS = {
     "u", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
-    "a": {"href", "id", "class"},
+    "*": {"id"},
+    "a": {"href", "class"},
     "code": {"class"},
     "div": {"data-directive", "data-title", "data-url"},
     "iframe": {"src", "title"},
     "img": {"src", "alt", "title"},
-    "li": {"id", "class"},
+    "li": {"class"},
     "section": {"class"},
     "td": {"style", "align"},
     "th": {"style", "align"},
@@ -64,8 +65,11 @@ def to_html(text: str) -> tuple[str, list[str]]:
     html = _renderer().render(text)
     if _deepest(text) > MAX_NESTING:
         raise BadFileError(f"nested more than {MAX_NESTING} levels deep")
-    html = _without_custom_elements(html, messages)
-    return _clean(html), messages
+    soup = BeautifulSoup(html, "html.parser")
+    _as_words(soup, messages)
+    _without_custom_elements(soup, messages)
+    _without_danger(soup, messages)
+    return _clean(str(soup)), messages
 
 
 def _deepest(text: str) -> int:
@@ -89,9 +93,12 @@ def _clean(html: str) -> str:
 
 
 def _renderer() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
+    md = MarkdownIt("commonmark", {"html": True, "linkify": True, "maxNesting": MAX_NESTING})
     setattr(md, "validateLink", lambda _url: True)  # noqa: B010 (a method): unsafe addresses are taken out below, their words kept
-    md.enable(["table", "strikethrough"])
+    md.enable(["table", "strikethrough", "linkify"])
+    if md.linkify is not None:
+        # Only whole addresses: `manage.py` and `README.md` would pass for names of machines.
+        md.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     md.use(footnote_plugin).use(tasklists_plugin)
     md.block.ruler.before("fence", "directive", _directive, {"alt": ["paragraph", "blockquote"]})
     md.add_render_rule("directive_open", _open)
@@ -156,15 +163,58 @@ def _without_templating(text: str, messages: list[str]) -> str:
         position = match.end()
     kept.append(outside(text[position:]))
     if left_out:
-        messages.append(f"{left_out} template expressions left out")
+        messages.append(f"{left_out} template expression{'s' if left_out > 1 else ''} left out")
     return "".join(kept)
 
 
-def _without_custom_elements(html: str, messages: list[str]) -> str:
-    """Replace custom elements (`<x-card>`) by the words they hold and those in their attributes."""
-    soup = BeautifulSoup(html, "html.parser")
+def _as_words(soup: BeautifulSoup, messages: list[str]) -> None:
+    """Write boxes to tick as characters, and link to films and sounds, which we do not play."""
+    for box in soup.find_all("input", type="checkbox"):
+        box.replace_with("☑ " if box.has_attr("checked") else "☐ ")
+    for player in soup.find_all(["video", "audio", "object", "embed"]):
+        places = [player, *player.find_all("source")]
+        address = next(
+            (str(place[name]) for place in places for name in ("src", "data") if place.get(name)),
+            "",
+        )
+        messages.append(f"{player.name} kept as a link: {address[:200] or 'it has no address'}")
+        if address:
+            link = soup.new_tag("a", href=address)
+            link.string = str(player.get("title") or address.rpartition("/")[2] or address)
+            player.insert(0, link)
+        player.unwrap()
+    for place in soup.find_all("a", attrs={"name": True}, id=False):
+        place["id"] = str(place["name"])
+
+
+def _without_danger(soup: BeautifulSoup, messages: list[str]) -> None:
+    """Take out scripts, styles and unsafe addresses, and say so; `_clean` makes sure of it."""
+    for name in ("script", "style"):
+        found = soup.find_all(name)
+        for element in found:
+            element.extract()
+        if found:
+            messages.append(f"<{name}> left out: {len(found)}")
+    for element in soup.find_all(lambda tag: tag.has_attr("href") or tag.has_attr("src")):
+        for name in ("href", "src"):
+            # As browsers read it: without regard to spaces and control characters.
+            address = re.sub(r"[\x00-\x20]", "", str(element.get(name) or ""))
+            scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", address)
+            if scheme and scheme[1].lower() not in SCHEMES:
+                messages.append(f"unsafe address left out: {address[:80]}")
+                del element[name]
+
+
+def _without_custom_elements(soup: BeautifulSoup, messages: list[str]) -> None:
+    """Replace custom elements (`<x-card>`) by the words they hold and those in their attributes.
+
+    One that says it is a heading (`<x-heading tag="h2">`) becomes one.
+    """
     names: dict[str, None] = {}
     for element in soup.find_all(lambda tag: "-" in tag.name):
+        if re.fullmatch(r"h[1-6]", str(element.get("tag") or "")):
+            element.name = str(element["tag"])
+            continue
         names[element.name] = None
         spoken = [str(element[name]) for name in SPOKEN if isinstance(element.get(name), str)]
         spoken = [words.strip() for words in dict.fromkeys(spoken) if words.strip()]
@@ -180,7 +230,6 @@ def _without_custom_elements(html: str, messages: list[str]) -> str:
         element.unwrap()
     if names:
         messages.append("custom elements kept as text: " + ", ".join(sorted(names)))
-    return str(soup)
 
 
 def _is_inline(element: Tag) -> bool:

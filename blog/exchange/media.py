@@ -5,7 +5,7 @@ from html import escape
 from bs4 import Tag
 
 from blog.exchange.body import Body
-from parvis.pages.blocks.embed import PROVIDERS
+from parvis.pages.blocks.embed import PROVIDERS, default_title
 
 
 def media_of(node: Tag, body: Body) -> None:
@@ -14,23 +14,29 @@ def media_of(node: Tag, body: Body) -> None:
         (image if found.name == "img" else frame)(found, body)
 
 
-def image(node: Tag, body: Body, caption: str = "") -> None:
-    """Add a picture that is in the folder; of a missing one, keep the words."""
+def image(node: Tag, body: Body, caption: str = "") -> bool:
+    """Add a picture that is in the folder; return whether it is.
+
+    Of a missing one the words stay; `caption` is then the caller's to keep.
+    """
     src, alt = str(node.get("src") or ""), " ".join(str(node.get("alt") or "").split())
+    title = " ".join(str(node.get("title") or "").split())
     key = body.files.picture(src)
     if key is None:
-        body.say(f"image not found: {src[:200]}")
-        if alt:
-            body.add("text", f"<p><i>{escape(alt, quote=False)}</i></p>")
-        return
+        body.say(f"image not found: {src[:200] or 'it has no address'}")
+        for words in dict.fromkeys(filter(None, [alt, title])):
+            body.add("text", f"<p><i>{escape(words, quote=False)}</i></p>")
+        return False
+    alt = body.cut(alt, 255, "text alternative")
     body.add(
         "image",
         {
-            "picture": {"image": key, "alt_text": alt[:255], "decorative": not alt},
-            "caption": (caption or str(node.get("title") or ""))[:500],
+            "picture": {"image": key, "alt_text": alt, "decorative": not alt},
+            "caption": body.cut(caption or title, 500, "caption"),
             "credit": "",
         },
     )
+    return True
 
 
 def frame(node: Tag, body: Body) -> None:
@@ -44,7 +50,10 @@ def embed(url: str, title: str, caption: str, body: Body) -> None:
     url = f"https:{url}" if url.startswith("//") else url
     if not url.startswith(("https://", "http://")):
         body.say(f"frame left out: {url[:200] or 'no address'}")
+        for words in filter(None, [title, caption]):
+            body.add("text", f"<p>{escape(words, quote=False)}</p>")
         return
     if not any(provider.address.match(url) for provider in PROVIDERS):
         body.say(f"frame of an unknown site kept as a link: {url[:200]}")
-    body.add("embed", {"url": url, "title": (title or url)[:255], "caption": caption[:500]})
+    title = body.cut(title, 255, "title") or default_title(url)
+    body.add("embed", {"url": url, "title": title, "caption": body.cut(caption, 500, "caption")})

@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from bs4 import NavigableString, PageElement, Tag
@@ -17,6 +18,7 @@ RENAMED = {
     "sup": "sup",
     "sub": "sub",
 }
+LINES = {"pre", "blockquote", "table"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 PARAGRAPHS = {
     "p",
@@ -36,6 +38,18 @@ PARAGRAPHS = {
 def inline(node: PageElement | Tag) -> str:
     """Return the content of a node as inline rich text; pictures are left to the caller."""
     return _tidy("".join(_inline(child) for child in getattr(node, "children", [])))
+
+
+def plain(node: Tag) -> str:
+    """Return the words of a node on one line; a line break never glues two of them."""
+    return " ".join("".join(_words(child) for child in node.children).split())
+
+
+def _words(node: PageElement) -> str:
+    if isinstance(node, Tag):
+        words = "".join(_words(child) for child in node.children)
+        return f" {words} " if node.name in {*PARAGRAPHS, *LINES, "br", "li", "tr"} else words
+    return str(node) if type(node) is NavigableString else ""
 
 
 def block(node: Tag) -> str:
@@ -72,7 +86,7 @@ def _nested(node: Tag) -> str:
     if node.name in {"ul", "ol", "hr", "p"}:
         return block(node)
     if node.name == "pre":
-        return f"<p><code>{escape(node.get_text().strip())}</code></p>"
+        return f"<p>{_lines(node)}</p>"
     if node.name in HEADINGS:
         words = inline(node)
         return f"<p><b>{words}</b></p>" if words else ""
@@ -101,9 +115,9 @@ def _inline(node: PageElement) -> str:
     if node.name in RENAMED and words.strip():
         name = RENAMED[node.name]
         return f"<{name}>{words}</{name}>"
-    if node.name in PARAGRAPHS or node.name == "li":
-        return f"{words} "
-    return words
+    if node.name in {"li", "p"}:
+        return f"{words}<br/>"
+    return f"{words} " if node.name in PARAGRAPHS else words
 
 
 def _link(node: Tag) -> str:
@@ -130,34 +144,87 @@ def _encoded(href: str) -> str:
 
 
 def _list(node: Tag) -> str:
-    items = []
-    for item in node.find_all("li", recursive=False):
-        own: list[str] = []
-        nested: list[str] = []
-        for child in item.children:
-            if isinstance(child, Tag) and child.name in {"ul", "ol"}:
-                nested.append(_list(child))
-            elif isinstance(child, Tag) and child.name in {*PARAGRAPHS, "pre", "blockquote"}:
-                words = (
-                    f"<code>{escape(child.get_text().strip())}</code>"
-                    if child.name == "pre"
-                    else inline(child)
-                )
-                own.append(("<br/>" if "".join(own).strip() else "") + words)
-            else:
-                own.append(_inline(child))
-        words = _tidy("".join(own))
-        if _has_words(words) or nested:
-            items.append(f"<li>{words}{''.join(nested)}</li>")
+    items = _items(node)
     return f"<{node.name}>{''.join(items)}</{node.name}>" if items else ""
+
+
+def _items(node: Tag) -> list[str]:
+    """Return the items of a list; what stands in it outside an item becomes one."""
+    items: list[str] = []
+    for child in node.children:
+        if isinstance(child, Tag) and child.name in {"ul", "ol"}:
+            items += _items(child)
+        elif isinstance(child, Tag) and child.name == "li":
+            items += _item(child)
+        elif _has_words(words := _tidy(_inline(child))):
+            items.append(f"<li>{words}</li>")
+    return items
+
+
+def _item(item: Tag) -> list[str]:
+    own: list[str] = []
+    nested: list[str] = []
+    for child in item.children:
+        if isinstance(child, Tag) and child.name in {"ul", "ol"}:
+            nested.append(_list(child))
+        elif isinstance(child, Tag) and child.name in {*PARAGRAPHS, *LINES}:
+            words = _lines(child) if child.name in LINES else inline(child)
+            own.append(("<br/>" if "".join(own).strip() else "") + words)
+        else:
+            own.append(_inline(child))
+    words = _tidy("".join(own))
+    return [f"<li>{words}{''.join(nested)}</li>"] if _has_words(words) or nested else []
+
+
+def _lines(node: Tag) -> str:
+    """Return code, a quotation or a table inside other text, line by line."""
+    if node.name == "pre":
+        lines = escape(node.get_text().strip("\n"), quote=False).split("\n")
+        # Indentation is part of code, and plain spaces would be run together.
+        kept = ["\u00a0" * (len(line) - len(line.lstrip(" "))) + line.lstrip(" ") for line in lines]
+        return f"<code>{'<br/>'.join(kept)}</code>"
+    if node.name == "table":
+        rows = [
+            " | ".join(inline(cell) for cell in row.find_all(["th", "td"]))
+            for row in node.find_all("tr")
+        ]
+        return "<br/>".join(rows)
+    paragraphs = [child for child in node.children if isinstance(child, Tag)]
+    return "<br/>".join(filter(None, map(inline, paragraphs))) or inline(node)
 
 
 def _tidy(words: str) -> str:
     words = re.sub(r"[ \t\n]+", " ", words)
-    return (
-        re.sub(r"\s*<br/>\s*", "<br/>", words).removesuffix("<br/>").removeprefix("<br/>").strip()
-    )
+    words = re.sub(r"[ \t\n]*<br/>[ \t\n]*", "<br/>", words).strip(" \t\n")
+    return re.sub(r"^(<br/>)+|(<br/>)+$", "", words)
 
 
 def _has_words(words: str) -> bool:
     return bool(re.sub(r"<[^>]+>|\s", "", words))
+
+
+class Text:
+    """One rich text inside raw blocks, to read and to replace."""
+
+    def __init__(self, holder: Any, name: Any) -> None:
+        self.holder, self.name = holder, name
+
+    def get(self) -> str:
+        """Return the text."""
+        return str(self.holder[self.name])
+
+    def set(self, value: str) -> None:
+        """Replace the text."""
+        self.holder[self.name] = value
+
+
+def rich_texts(value: Any) -> list[Text]:
+    """Return every text with a link in raw blocks; code is left alone."""
+    found = []
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    for name, item in pairs:
+        if isinstance(item, dict | list):
+            found += rich_texts(item)
+        elif isinstance(item, str) and '<a href="' in item and name not in {"code", "url"}:
+            found.append(Text(value, name))
+    return found

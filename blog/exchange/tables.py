@@ -5,7 +5,7 @@ from typing import Any
 
 from bs4 import Tag
 
-from blog.exchange.richtext import inline
+from blog.exchange.richtext import inline, plain
 
 CAPTION = re.compile(r"^\s*(?::|Table\s*:|Tableau\s*:)\s+(.+?)\s*$", re.DOTALL)
 ROW_HEADERS = "{.row-headers}"
@@ -29,7 +29,7 @@ def table_value(node: Tag) -> dict[str, Any]:
     for index in range(width):
         texts = [row[index] for row in cells]
         is_number = any(texts) and all(NUMBER.match(text) for text in texts if text)
-        heading = " ".join(head[index].get_text().split()) if index < len(head) else ""
+        heading = plain(head[index]) if index < len(head) else ""
         columns.append({"type": "number" if is_number else "text", "heading": heading})
     return {
         "table": {
@@ -59,7 +59,7 @@ def _caption(node: Tag) -> tuple[str, bool]:
     own = node.find("caption")
     words = ""
     if own:
-        words = " ".join(own.get_text().split())
+        words = plain(own) if isinstance(own, Tag) else ""
     else:
         for beside in (node.find_next_sibling(), node.find_previous_sibling()):
             if (

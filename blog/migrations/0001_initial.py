@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parvis_media.picture', verbose_name='cover')),
                 ('social_image', models.ForeignKey(blank=True, help_text='Shown when the page is shared. Without one, the cover serves.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parvis_media.picture', verbose_name='social image')),
                 ('reading_minutes', models.PositiveSmallIntegerField(default=1, editable=False)),
+                ('excerpt', models.TextField(blank=True, default='', editable=False)),
             ],
             options={
                 'verbose_name': 'article',

@@ -21,7 +21,7 @@ from blog.queries import ArticleQuerySet
 from parvis.pages.blocks import BODY_BLOCKS
 from parvis.pages.fields import BodyField
 from parvis.pages.models import BasePage, PageManager
-from parvis.pages.reading import reading_minutes
+from parvis.pages.reading import excerpt, reading_minutes
 from parvis.search.fields import STEMMED_FIELDS, StemmedMixin
 
 LICENCES = [
@@ -70,7 +70,8 @@ class ArticlePage(StemmedMixin, BasePage):
     cover_is_decorative = models.BooleanField(_("the cover is decorative"), default=False)
     cover_caption = models.CharField(_("caption of the cover"), max_length=500, blank=True)
     body = BodyField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
-    # Lists show it, and they do not load bodies.
+    # Lists show these, and they do not load bodies.
+    excerpt = models.TextField(blank=True, default="", editable=False)
     reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
     licence = models.CharField(
         _("licence"), max_length=40, choices=LICENCES, default="CC-BY-4.0", blank=True
@@ -146,15 +147,21 @@ class ArticlePage(StemmedMixin, BasePage):
             )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Count the minutes to read whenever the body may have changed."""
+        """Count the minutes to read and take the first words whenever the body may have changed."""
         if kwargs.get("update_fields") is None:
             self.reading_minutes = reading_minutes(self.body)
+            self.excerpt = excerpt(self.body)
         super().save(*args, **kwargs)
 
     @cached_property
     def meta_description(self) -> str:
-        """The description for search engines: its own, else the summary."""
-        return self.search_description or self.summary
+        """The description for search engines: its own, else the summary, else the first words."""
+        return self.search_description or self.summary or self.excerpt
+
+    @property
+    def teaser(self) -> str:
+        """What a list says of the article: the summary, the description, else its first words."""
+        return self.summary or self.search_description or self.excerpt
 
     @property
     def share_image(self) -> Any:

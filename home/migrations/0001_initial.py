@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parvis_media.picture', verbose_name='logo')),
                 ('says_changes', models.BooleanField(default=True, verbose_name='list what has changed in the original since')),
                 ('says_machine', models.BooleanField(default=True, help_text='The AI Act (article 50) asks for it on matters of public interest, until a person has reviewed the text.', verbose_name='say what a machine translated')),
+                ('requires_parity', models.BooleanField(default=False, help_text='What is written in this language is published once each other language is there and up to date, or somebody said why the page goes without.', verbose_name='publish only with the translations')),
                 ('says_origin', models.BooleanField(default=True, help_text='And whether the original has changed since.', verbose_name='say of a translation what it was made from')),
             ],
             options={

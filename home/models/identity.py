@@ -48,6 +48,15 @@ class SiteIdentity(TranslatableMixin, ClusterableModel):
         ),
     )
 
+    requires_parity = models.BooleanField(
+        _("publish only with the translations"),
+        default=False,
+        help_text=_(
+            "What is written in this language is published once each other language is there and "
+            "up to date, or somebody said why the page goes without."
+        ),
+    )
+
     panels = [
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("tagline"), FieldPanel("logo")], heading=_("Identity")
@@ -61,6 +70,7 @@ class SiteIdentity(TranslatableMixin, ClusterableModel):
             [FieldPanel("says_origin"), FieldPanel("says_changes"), FieldPanel("says_machine")],
             heading=_("Under a translation"),
         ),
+        MultiFieldPanel([FieldPanel("requires_parity")], heading=_("Parity of languages")),
     ]
 
     class Meta(TranslatableMixin.Meta):

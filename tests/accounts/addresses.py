@@ -8,12 +8,14 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, Site, Workflow
-from wagtail_localize.models import OverridableSegment, StringSegment
+from wagtail_localize.models import OverridableSegment, StringSegment, Translation
 
 from blog.models import Author, Tag
 from home.models import SiteIdentity
 from parvis.translation.glossary.models import Concept, Term
-from parvis.translation.workbench.models import PassageVersion
+from parvis.translation.moderation import submit_for_moderation
+from parvis.translation.workbench.models import PassageNote, PassageVersion
+from parvis.translation.workbench.saving import save_passage
 from tests import factories
 from tests.translation import documents
 
@@ -25,6 +27,15 @@ class Address:
     name: str
     about: str
     path: str
+
+
+# Asked for a translation under review too.
+OF_REVIEWED = (
+    r"wagtailadmin_pages:(edit|delete|unpublish|move|history|workflow_action|workflow_preview"
+    r"|revisions_view|view_draft)$"
+    r"|parvis_translation:(review|save_passage|passage_note|edit_string|upload_pofile|files_upload"
+    r"|moderation|stop)$"
+)
 
 
 class Unfilled(Exception):  # noqa: N818 (says what is wrong, is caught nowhere)
@@ -51,7 +62,10 @@ def _walk(found: Any, route: str, spaces: tuple[str, ...]) -> Iterator[tuple[str
 
 
 class World:
-    """The objects the walk asks for: a French page, its English translation, what they use."""
+    """The objects the walk asks for: a French page, its translations, what they use.
+
+    `reviewed` is an English translation that waits for its reviewers.
+    """
 
     def __init__(self, person: Any) -> None:
         self.boss = person(name="boss")
@@ -61,7 +75,15 @@ class World:
         creator = documents.translate(self.french, self.boss)
         self.translation = creator
         self.english = documents.target_of(self.french)
-        self.pages = {"french": self.french.pk, "english": self.english.pk}
+        documents.translate(self.french, self.boss, "nl")
+        self.dutch = documents.target_of(self.french, "nl")
+        self.reviewed = self._reviewed()
+        self.pages = {
+            "french": self.french.pk,
+            "english": self.english.pk,
+            "dutch": self.dutch.pk,
+            "reviewed": self.reviewed.get_target_instance().pk,
+        }
         self.snippets = {
             ("blog", "tag"): self._pair(Tag, tag),
             ("blog", "author"): self._pair(Author, author),
@@ -75,6 +97,16 @@ class World:
         self.document = self.french.body[8].value["document"]
         self.victim = person("Editors", name="victim")
         self._make_the_rest()
+
+    def _reviewed(self) -> Translation:
+        """Return a translation that was submitted for approval."""
+        page = factories.article("À relire", summary="Un texte à relire.")
+        translation = documents.translate(page, self.boss)
+        for segment in translation.source.stringsegment_set.select_related("string", "context"):
+            words = documents.english(segment.string.data)
+            save_passage(translation, segment, words, self.boss, seen="")
+        submit_for_moderation(translation, self.boss)
+        return translation
 
     def _make_the_rest(self) -> None:
         """Make what the other addresses need: a redirect, a workflow under way, an alias."""
@@ -96,20 +128,32 @@ class World:
             data="Earlier words",
         )
 
+        self.note = PassageNote.objects.create(
+            context=segment.context, locale=self.translation.target_locale, text="Why?"
+        )
+
     def _pair(self, model: Any, french: Any) -> dict[str, int]:
-        other = model.objects.exclude(pk=french.pk).get(translation_key=french.translation_key)
-        return {"french": french.pk, "english": other.pk}
+        others = model.objects.filter(translation_key=french.translation_key)
+        return {
+            name: others.get(locale__language_code=code).pk
+            for name, code in (("french", "fr"), ("english", "en"), ("dutch", "nl"))
+        }
 
     def addresses(self) -> Iterator[Address]:
         """Yield every pattern, filled with the French objects and with the English ones."""
-        for about, page in self.pages.items():
+        for about in ("french", "english", "dutch"):
+            page = self.pages[about]
             for action in ("publish", "unpublish", "delete"):
                 path = f"/admin/bulk/wagtailcore/page/{action}/?id={page}"
                 yield Address(f"bulk_page:{action}", about, path)
             tag = self.snippets["blog", "tag"][about]
             yield Address("bulk_tag:delete", about, f"/admin/bulk/blog/tag/delete/?id={tag}")
         for name, route in patterns():
-            abouts = ("french", "english") if self._depends(name, route) else ("",)
+            abouts: tuple[str, ...] = ("",)
+            if self._depends(name, route):
+                abouts = ("french", "english", "dutch")
+            if re.search(OF_REVIEWED, name):
+                abouts = (*abouts, "reviewed")
             for about in abouts:
                 yield Address(name, about, "/" + self._fill(name, route, about or "french"))
 
@@ -131,6 +175,8 @@ class World:
 
     def _value(self, argument: str, name: str, about: str) -> Any:
         space, _colon, view = name.rpartition(":")
+        if about == "reviewed" and argument in (found := self._of_reviewed()):
+            return found[argument]
         page = self._page(view, about)
         model = self._model(space)
         if argument == "pk":
@@ -167,6 +213,7 @@ class World:
             "mode": "nothing",
             "code": "en",
             "notice_id": 0,
+            "note_id": self.note.pk,
             "first": "fr",
             "second": "en",
             "name": "po",
@@ -182,6 +229,19 @@ class World:
         if argument not in values:
             raise Unfilled(f"{argument} of {name}")
         return values[argument]
+
+    def _of_reviewed(self) -> dict[str, Any]:
+        step = self.reviewed.get_target_instance().current_workflow_task_state
+        segment = StringSegment.objects.filter(source=self.reviewed.source).order_by("pk")[0]
+        return {
+            "translation_id": self.reviewed.pk,
+            "segment_id": segment.pk,
+            "string_segment_id": segment.pk,
+            "task_state_id": step.pk,
+            "task_id": step.task_id,
+            "revision_id": step.revision_id,
+            "action_name": "approve",
+        }
 
     def _page(self, view: str, about: str) -> Page:
         if "workflow" in view and about == "french":

@@ -35,7 +35,7 @@ def _fields(html: str, path: str) -> dict[str, Any]:
 
     An earlier version of an object is shown in a form that posts to the object's own address.
     """
-    soup = BeautifulSoup(html, "html.parser", parse_only=SoupStrainer("form"))
+    soup = BeautifulSoup(html, "lxml", parse_only=SoupStrainer("form"))
     forms = [f for f in soup.find_all("form") if str(f.get("method", "")).lower() == "post"]
     own = [f for f in forms if str(f.get("action") or path).partition("?")[0] == path]
     found = [_values(form) for form in own or forms]

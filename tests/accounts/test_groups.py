@@ -9,6 +9,7 @@ from wagtail.models import GroupPagePermission, Locale, Page, Site, Workflow
 
 from parvis.accounts.groups import ROLES
 from parvis.pages.structure import ensure_locales, set_up
+from parvis.translation.review.models import LanguageApprovalTask
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -23,12 +24,14 @@ def pages_of(group: str, code: str) -> set[str]:
 
 
 def test_each_group_has_its_rights_in_each_language_and_none_on_the_root() -> None:
-    editors, chiefs = {"add", "change", "publish"}, {"lock", "unlock", "bulk_delete"}
+    editors, chiefs = {"add", "change", "publish"}, {"lock", "unlock", "bulk_delete", "review"}
     for code in settings.CONTENT_LANGUAGES:
         assert pages_of("Editors", code) == editors
         assert pages_of("Moderators", code) == editors | chiefs
     assert pages_of("Translators", "fr") == set()
     assert pages_of("Translators", "en") == {"change", "publish"}
+    assert (pages_of("Reviewers FR", "fr"), pages_of("Reviewers FR", "en")) == ({"review"}, set())
+    assert (pages_of("Reviewers EN", "fr"), pages_of("Reviewers EN", "en")) == (set(), {"review"})
     assert not GroupPagePermission.objects.filter(page__depth=1).exists()
 
 
@@ -59,11 +62,13 @@ def test_the_rights_of_a_group_are_those_of_the_guide_and_no_others() -> None:
             "change_concept",
             *(f"{a}_{m}" for a in ("change", "publish") for m in ("tag", "author")),
         },
+        "Reviewers EN": {"access_admin"},
     }
     library = {
         "Editors": {"add", "choose"},
         "Moderators": {"add", "change", "delete", "choose"},
         "Translators": {"choose"},
+        "Reviewers EN": set(),
     }
     for name, names in expected.items():
         group = Group.objects.get(name=name)
@@ -109,6 +114,7 @@ def test_a_new_language_gets_its_rights_also_for_a_renamed_group(settings: Any) 
     set_up()
     assert pages_of("Rédaction", "nl") == {"add", "change", "publish"}
     assert pages_of("Translators", "nl") == {"change", "publish"}
+    assert pages_of("Reviewers NL", "nl") == {"review"}
     assert pages_of("Rédaction", "fr") == {"add", "change", "publish"}
 
 
@@ -125,7 +131,7 @@ def test_the_history_of_a_home_page_tells_which_groups_were_given_rights(
 def test_moderation_is_offered_on_every_page() -> None:
     workflow = Workflow.objects.get()
     assert workflow.active
-    assert {group.name for group in workflow.tasks.get().specific.groups.all()} == {"Moderators"}
+    assert isinstance(workflow.tasks.get().specific, LanguageApprovalTask)
     home = Site.objects.get().root_page
     assert home.get_workflow() == workflow
 

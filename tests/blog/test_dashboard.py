@@ -18,7 +18,7 @@ def test_it_is_narrowed_to_a_tag_or_an_author(name: str, wanted: str, admin_clie
     factories.article("Une dalle", authors=[author])
     value = {"tag": str(tag.pk), "author": str(author.translation_key)}[name]
     answer = admin_client.get(reverse("parvis_overview:translations"), {name: value})
-    table = BeautifulSoup(answer.content, "html.parser").select_one("table")
+    table = BeautifulSoup(answer.content, "html.parser").select_one(".ov-table")
     assert table is not None
     shown = {title for title in ("Un pavé", "Une dalle") if title in table.get_text()}
     assert shown == {wanted}

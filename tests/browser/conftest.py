@@ -35,10 +35,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Load the demo into an empty folder, serve it and return its address, without a slash."""
-    data = tmp_path_factory.mktemp("demo")
+@contextmanager
+def served(data: Path) -> Iterator[str]:
+    """Load the demo into an empty folder, serve it and give its address, without a slash."""
     port = _free_port()
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "parvis.settings.demo",
@@ -63,20 +62,33 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
         log.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo, as every journey finds it; what one changes, the next may meet."""
+    with served(tmp_path_factory.mktemp("demo")) as address:
+        yield address
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Chromium; there must be one."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Chromium once."""
-    path = chromium_path()
-    if path is None:
+    if chromium_path() is None:
         pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @contextmanager

@@ -25,9 +25,9 @@ WIDTHS = (375, 1280)
 def page_types(demo: str) -> dict[str, str]:
     """An address of each page type in each language: the links of the demo lead to them."""
     found = {"choose_language": f"{demo}/"}
-    for code, tags, authors, archive, search in (
-        ("fr", "etiquettes", "auteurs", "archives", "recherche"),
-        ("en", "tags", "authors", "archive", "search"),
+    for code, tags, authors, archive, search, glossary in (
+        ("fr", "etiquettes", "auteurs", "archives", "recherche", "glossaire"),
+        ("en", "tags", "authors", "archive", "search", "glossary"),
     ):
         home, blog = f"{demo}/{code}/", f"{demo}/{code}/blog/"
         found |= {
@@ -38,6 +38,7 @@ def page_types(demo: str) -> dict[str, str]:
             f"authors {code}": f"{blog}{authors}/",
             f"author {code}": _first_link(f"{blog}{authors}/", f"/{code}/blog/{authors}/"),
             f"year {code}": f"{blog}{archive}/2026/",
+            f"glossary {code}": f"{home}{glossary}/",
             f"search {code}": f"{demo}/{code}/{search}/?q=commun",
             f"empty search {code}": f"{demo}/{code}/{search}/?q=zzzzzz",
             f"404 {code}": f"{demo}/{code}/nowhere/",
@@ -194,5 +195,5 @@ def _plain_links(home: str, code: str) -> list[str]:
         for link in _links(home)
         if link.count("/") == 5 and f"/{code}/" in link and "?" not in link
     )
-    words = {"blog", "recherche", "search"}
+    words = {"blog", "recherche", "search", "glossaire", "glossary"}
     return [link for link in found if link.rstrip("/").rpartition("/")[2] not in words]

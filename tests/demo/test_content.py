@@ -1,5 +1,6 @@
 """The demo's Markdown keeps its promises: pairs, known tags, typography, short descriptions."""
 
+import csv
 import re
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,13 @@ def read(path: Path) -> Any:
 def entries(name: str) -> list[dict[str, Any]]:
     """Return the list a YAML file of the demo holds."""
     return list(yaml.safe_load((CONTENT / name).read_text(encoding="utf-8")))
+
+
+@cache
+def concepts() -> list[dict[str, str]]:
+    """Return the rows of the glossary, one a term."""
+    with (CONTENT / "glossary.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def prose(post: Any) -> str:
@@ -149,6 +157,27 @@ def test_french_has_its_no_break_spaces(path: Path) -> None:
     assert not re.findall(r".{0,20}[^\u202f][;!?](?=[\s»)*]).{0,10}", text)
     assert not re.findall(r".{0,20}[^\u00a0:\n\]-]:(?=\s).{0,10}", text)
     assert not re.findall(r"«[^\u00a0]|[^\u00a0]»", text)
+
+
+def test_every_concept_is_named_and_defined_in_both_languages() -> None:
+    defined = {
+        code: {
+            row["concept"]
+            for row in concepts()
+            if row["locale"] == code and row["status"] == "preferred" and row["definition"]
+        }
+        for code in ("fr", "en")
+    }
+    assert defined["fr"] == defined["en"] == {row["concept"] for row in concepts()}
+    assert len(defined["fr"]) >= 15
+
+
+def test_definitions_are_written_with_the_signs_of_print() -> None:
+    for row in concepts():
+        text = f"{row['term']}\n{row['definition']}"
+        assert not re.findall(r"[\"']", text), text
+        if row["locale"] == "fr":
+            assert not re.findall(r"[^\u202f][;!?]|[^\u00a0]:", text), text
 
 
 def test_every_tag_of_both_languages_is_used() -> None:

@@ -7,11 +7,14 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from blog.models import ArticlePage, Author, Tag
-from home.models import SiteIdentity
+from home.models import MenuItem, SiteIdentity
 from parvis.demo.accounts import ACCOUNTS, PASSWORD
 from parvis.demo.loading import load
+from parvis.translation.glossary.models import Concept, GlossaryPage, Term
+from parvis.translation.quality.pages import check_translation
 
 pytestmark = pytest.mark.django_db
 
@@ -70,15 +73,53 @@ def test_tags_authors_and_menus_are_in_both_languages(loaded: list[str]) -> None
         assert identity.menu_items.filter(menu="footer").exists()
 
 
+def test_each_language_has_its_glossary_in_the_menu_and_the_sitemap(
+    loaded: list[str], client: Client
+) -> None:
+    pages = {page.locale.language_code: page for page in GlossaryPage.objects.published()}
+    assert set(pages) == {"fr", "en"}
+    assert pages["fr"].translation_key == pages["en"].translation_key
+    listed = client.get("/sitemap-glossary.xml").content.decode()
+    for code, address in (("fr", "/fr/glossaire/"), ("en", "/en/glossary/")):
+        shown = client.get(address)
+        assert shown.status_code == 200
+        assert sum(len(letter.entries) for letter in shown.context["letters"]) >= 15
+        assert f"{address}</loc>" in listed
+        assert MenuItem.objects.filter(
+            identity__locale__language_code=code, menu="main", page=pages[code]
+        ).exists()
+
+
+def test_the_glossary_has_words_to_avoid_and_texts_that_use_them(loaded: list[str]) -> None:
+    assert Term.objects.filter(status=Term.Status.FORBIDDEN).count() >= 10
+    said = [
+        finding
+        for translation in Translation.objects.all()
+        for passage in check_translation(translation)
+        for finding in passage.findings
+        if finding.check == "glossary"
+    ]
+    # Some to look at, and no alarm on every page.
+    assert 3 <= len(said) <= 30
+
+
 def test_a_second_load_changes_nothing_and_keeps_what_was_edited(loaded: list[str]) -> None:
     page = ArticlePage.objects.filter(live=True).first()
     assert page is not None
     page.title = "Ce que quelqu’un a écrit depuis"
     page.save_revision().publish()
+    glossary = GlossaryPage.objects.get(locale__language_code="fr")
+    glossary.introduction = "Autre chose."
+    glossary.save_revision().publish()
+    Concept.objects.get(key="mayor").delete()
+    Term.objects.filter(text="guichet").update(definition="Autre chose.")
+    terms = list(Term.objects.order_by("pk").values_list("text", "definition", "status"))
     before = Page.objects.count(), Tag.objects.count(), get_user_model().objects.count()
     assert load() == []
     assert (Page.objects.count(), Tag.objects.count(), get_user_model().objects.count()) == before
     assert ArticlePage.objects.get(pk=page.pk).title == "Ce que quelqu’un a écrit depuis"
+    assert GlossaryPage.objects.get(pk=glossary.pk).introduction == "Autre chose."
+    assert list(Term.objects.order_by("pk").values_list("text", "definition", "status")) == terms
 
 
 def test_the_demos_people_can_sign_in(loaded: list[str]) -> None:

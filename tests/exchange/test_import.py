@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 from PIL import Image
 
 from blog.exchange import Report, importer
@@ -44,6 +45,15 @@ tags: Roads
 ---
 A stone.
 """
+
+
+LAUGHS = (
+    b"---\ntitle: x\na: &a [1,1,1,1,1,1,1,1,1]\n"
+    + b"".join(
+        b"%c: &%c [%s]\n" % (n, n, b",".join([b"*%c" % (n - 1)] * 9)) for n in range(98, 110)
+    )
+    + b"---\nx"
+)
 
 
 @pytest.fixture
@@ -182,6 +192,9 @@ def test_killed_half_way_it_is_run_again_and_completes(
         ("nul", b"---\ntitle: x\n---\na\0b", "NUL"),
         ("empty", b"", "empty"),
         ("toml", b"+++\ntitle = \n+++\nx", "not TOML"),
+        ("deep", b"---\ntitle: x\n---\n" + b"> " * 400 + b"x", "nested more than"),
+        ("laughs", LAUGHS, "more than 10000 values"),
+        ("endless", b"---\ntitle: x\nloop: &a [*a]\n---\nx", "more than 10000 values"),
     ],
 )
 def test_a_bad_file_is_explained_and_stops_nothing(
@@ -192,6 +205,29 @@ def test_a_bad_file_is_explained_and_stops_nothing(
     assert statuses(report)[f"fr/{name}.md"] == "failed"
     assert reason in messages(report, f"fr/{name}.md")
     assert statuses(report)["fr/second.md"] == "imported"
+    assert ArticlePage.objects.count() == 3, "a file that failed leaves no page"
+
+
+@pytest.mark.parametrize("kind", [OverflowError, TypeError, KeyError, DatabaseError])
+@pytest.mark.parametrize("step", ["plan", "make_page", "import_one"])
+def test_no_fault_in_one_file_stops_the_others(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Exception], step: str
+) -> None:
+    inside: Any = importer._Import if step == "make_page" else importer
+    name = {"plan": "language_of", "make_page": "_free_slug", "import_one": "fill"}[step]
+    real = getattr(inside, name)
+
+    def fault(*args: Any) -> Any:
+        if any(getattr(getattr(a, "place", a), "relative", "") == "fr/second.md" for a in args):
+            raise kind("no")
+        return real(*args)
+
+    monkeypatch.setattr(inside, name, fault)
+    report = import_folder(folder)
+    assert statuses(report)["fr/premier.md"] == "imported"
+    assert statuses(report)["fr/second.md"] == "failed"
+    assert f"a fault of ours: {kind.__name__}" in messages(report, "fr/second.md")
+    assert not ArticlePage.objects.filter(title="Le second").exists()
 
 
 def test_a_fault_in_one_page_leaves_nothing_of_it_and_stops_nothing(
@@ -208,7 +244,10 @@ def test_a_fault_in_one_page_leaves_nothing_of_it_and_stops_nothing(
     report = import_folder(folder)
     assert statuses(report)["fr/second.md"] == "failed"
     assert statuses(report)["fr/premier.md"] == "imported"
-    assert not ArticlePage.objects.get(title="Le second").live
+    assert not ArticlePage.objects.filter(title="Le second").exists()
+    text = ArticlePage.objects.get(slug="premier-pave").body[0].value.source
+    assert "voir le second et" in text, "a link may not lead to the page that is no more"
+    assert "a fault of ours: ValueError: a fault" in messages(report, "fr/second.md")
 
 
 @pytest.mark.parametrize(
@@ -227,7 +266,9 @@ def test_pictures_outside_the_folder_are_never_read(
 def test_a_link_out_of_the_folder_is_not_followed(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "outside.md").write_text("---\ntitle: Dehors\n---\nx", encoding="utf-8")
     (folder / "fr/lien.md").symlink_to(tmp_path / "outside.md")
-    assert "fr/lien.md" not in statuses(import_folder(folder))
+    report = import_folder(folder)
+    assert statuses(report)["fr/lien.md"] == "skipped"
+    assert not ArticlePage.objects.filter(title="Dehors").exists()
 
 
 def test_a_file_that_only_claims_to_be_a_picture_is_refused(folder: Path) -> None:

@@ -7,11 +7,13 @@ from unittest.mock import patch
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import ArticlePage
 from parvis.translation.adopt import adopt
 from parvis.translation.moderation import submit_for_moderation
+from parvis.translation.overview.matrix import Cell, rows
 from parvis.translation.state import State, origin_of, passages_left_in, state_of, states_of
 from parvis.translation.workbench.models import Exemption
 from parvis.translation.workbench.versions import accept_as_minor
@@ -257,3 +259,23 @@ def test_the_passages_left_are_counted(pair: ArticlePage) -> None:
     assert left(pair) == 0
     revise(pair, "Le carnet neuf")
     assert left(pair) == 1
+
+
+def test_what_readers_see_has_its_state_while_a_later_text_awaits_review(
+    pair: ArticlePage, translator: Client
+) -> None:
+    def cell() -> Cell:
+        (row,) = rows([pair.pk], [factories.locale("en")])
+        assert row.cells[0] is not None
+        return row.cells[0]
+
+    revise(pair, "Le carnet neuf")
+    assert (cell().is_ready, cell().is_behind_in_review) == (False, False)
+    documents.fill(translator, documents.translation_of(pair))
+    assert (cell().is_ready, cell().is_behind_in_review) == (True, False)
+    user = get_user_model().objects.get(username="translators")
+    submit_for_moderation(documents.translation_of(pair), user)
+    assert (cell().is_ready, cell().is_behind_in_review) == (False, True)
+    assert cell().state == State.AWAITING_REVIEW
+    answer = translator.get(reverse("parvis_overview:translations"))
+    assert "les lecteurs voient une version antérieure" in answer.content.decode()

@@ -5,7 +5,7 @@ gift is noted in that home page's history, so that a right an administration tak
 never given back, and a group it deletes or renames is left as it is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth import get_permission_codename
@@ -22,13 +22,19 @@ from wagtail.models import (
     Page,
     PageLogEntry,
     Site,
+    Task,
     TranslatableMixin,
     Workflow,
     WorkflowPage,
+    WorkflowState,
+    WorkflowTask,
 )
 from wagtail.snippets.models import get_snippet_models
 
+from parvis.translation.review.models import LanguageApprovalTask
+
 GRANTED = "parvis.grant_rights"
+REVIEW = "Review"  # the name of the workflow, and of its only step
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ class Role:
 
     `pages`: on each language's pages. `snippets`: on what an editor publishes beside pages (tags,
     authors). `settings`: on what frames the site in each language. `library`: in the media library.
-    `others`: elsewhere, as `app.codename`.
+    `others`: elsewhere, as `app.codename`. `is_per_language`: each language has a group of its own.
     """
 
     name: str
@@ -47,9 +53,11 @@ class Role:
     settings: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     in_source_language: bool = True
+    is_per_language: bool = False
 
 
 REDIRECTS = tuple(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete"))
+SUBMIT = "wagtail_localize.submit_translation"
 CONCEPTS = tuple(f"parvis_glossary.{action}_concept" for action in ("add", "change"))
 
 ROLES = [
@@ -58,26 +66,27 @@ ROLES = [
         pages=("add", "change", "publish"),
         snippets=("add", "change", "publish"),
         library=("add", "choose"),
-        others=CONCEPTS,
+        others=(SUBMIT, *CONCEPTS),
     ),
     Role(
         _("Moderators"),
-        pages=("add", "change", "publish", "lock", "unlock", "bulk_delete"),
+        pages=("add", "change", "publish", "lock", "unlock", "bulk_delete", "review"),
         snippets=("add", "change", "publish", "delete"),
         library=("add", "change", "delete", "choose"),
         settings=("change",),
-        others=(*REDIRECTS, *CONCEPTS, "parvis_glossary.delete_concept"),
+        others=(SUBMIT, *REDIRECTS, *CONCEPTS, "parvis_glossary.delete_concept"),
     ),
     Role(
         _("Translators"),
         pages=("change", "publish"),
         snippets=("change", "publish"),
         library=("choose",),
-        others=CONCEPTS,
+        others=(SUBMIT, *CONCEPTS),
         in_source_language=False,
     ),
+    Role(_("Reviewers"), pages=("review",), snippets=(), library=(), is_per_language=True),
 ]
-FOR_EVERYONE = ("wagtailadmin.access_admin", "wagtail_localize.submit_translation")
+FOR_EVERYONE = ("wagtailadmin.access_admin",)
 
 
 def ensure_groups(locales: list[Locale]) -> list[str]:
@@ -85,19 +94,19 @@ def ensure_groups(locales: list[Locale]) -> list[str]:
     homes = _home_pages(locales)
     granted = _granted()
     made = []
-    for role in ROLES:
-        known = granted.get(role.name, {})
-        group = _find_or_make(role, known)
+    for role, name, theirs in _groups(homes, locales[0]):
+        known = granted.get(name, {})
+        group = _find_or_make(name, known)
         if group is None:
             continue
         if not known:
             _give_general_rights(group, role)
-            made.append(f"group {role.name}")
-        for home in homes:
-            if home.pk in known or not (role.in_source_language or home.locale != locales[0]):
+            made.append(f"group {name}")
+        for home in theirs:
+            if home.pk in known:
                 continue
             _give_pages(group, role, home)
-            log(instance=home, action=GRANTED, data={"group": role.name, "id": group.pk})
+            log(instance=home, action=GRANTED, data={"group": name, "id": group.pk})
     if not granted:
         _ensure_moderation()
     return made
@@ -109,6 +118,17 @@ def _home_pages(locales: list[Locale]) -> list[Page]:
     return list(homes.select_related("locale").order_by("pk"))
 
 
+def _groups(homes: list[Page], first: Locale) -> Iterator[tuple[Role, str, list[Page]]]:
+    """Yield every group there is to be, with its role, its name and the home pages it works on."""
+    for role in ROLES:
+        if role.is_per_language:
+            for home in homes:
+                yield role, f"{role.name} {home.locale.language_code.upper()}", [home]
+        else:
+            theirs = [home for home in homes if role.in_source_language or home.locale != first]
+            yield role, role.name, theirs
+
+
 def _granted() -> dict[str, dict[int, int]]:
     """Return for each role the home pages it was given, with the id of the group that got them."""
     granted: dict[str, dict[int, int]] = {}
@@ -117,11 +137,11 @@ def _granted() -> dict[str, dict[int, int]]:
     return granted
 
 
-def _find_or_make(role: Role, known: dict[int, int]) -> Group | None:
-    """Return the role's group, whatever its name today; None where somebody has deleted it."""
+def _find_or_make(name: str, known: dict[int, int]) -> Group | None:
+    """Return the group, whatever its name today; None where somebody has deleted it."""
     if known:
         return Group.objects.filter(pk__in=known.values()).first()
-    return Group.objects.get_or_create(name=role.name)[0]
+    return Group.objects.get_or_create(name=name)[0]
 
 
 def _give_general_rights(group: Group, role: Role) -> None:
@@ -178,11 +198,18 @@ def _permission(name: str) -> Permission:
 
 
 def _ensure_moderation() -> None:
-    """See that the workflow Wagtail's migrations made serves every page, on a new site only."""
+    """Have every page approved by those who review in its language, on a new site only.
+
+    Wagtail's migrations made a workflow whose step is open to one group, in every language.
+    """
     root = Page.get_first_root_node()
     workflow = Workflow.objects.order_by("pk").first()
-    if workflow is None or WorkflowPage.objects.filter(page=root).exists():
+    if workflow is None or WorkflowState.objects.exists():
         return
-    workflow.active = True
-    workflow.save(update_fields=["active"])
-    WorkflowPage.objects.create(workflow=workflow, page=root)
+    Task.objects.filter(workflow_tasks__workflow=workflow).update(active=False)
+    WorkflowTask.objects.filter(workflow=workflow).delete()
+    workflow.name, workflow.active = REVIEW, True
+    workflow.save(update_fields=["name", "active"])
+    task = LanguageApprovalTask.objects.create(name=REVIEW)
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})

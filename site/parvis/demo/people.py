@@ -7,4 +7,5 @@ ACCOUNTS: dict[str, tuple[str | None, str, str]] = {
     "admin": (None, "Admin", "fr"),
     "editor": ("Editors", "Élise", "fr"),
     "translator": ("Translators", "Tim", "en"),
+    "reviewer": ("Reviewers EN", "Rachel", "en"),
 }

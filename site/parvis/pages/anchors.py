@@ -1,5 +1,6 @@
 """Anchors of headings: made once in the source language, then the same in every other."""
 
+import re
 from collections.abc import Iterator
 
 from django.utils.text import slugify
@@ -13,6 +14,13 @@ def headings(body: StreamValue) -> Iterator[StructValue]:
             yield block.value
 
 
+def as_anchor(anchor: str, text: str) -> str:
+    """Return `anchor` where it can be the id of an element, else one made of it or of `text`."""
+    if re.fullmatch(r"\w[\w.:-]*", anchor or ""):
+        return anchor
+    return slugify(anchor) or slugify(text)[:60].strip("-") or "section"
+
+
 def fill_anchors(body: StreamValue) -> None:
     """Give each heading without an anchor a readable one, unique in the body.
 
@@ -21,7 +29,7 @@ def fill_anchors(body: StreamValue) -> None:
     """
     taken: set[str] = set()
     for heading in headings(body):
-        wanted = slugify(heading["anchor"]) or slugify(heading["text"])[:60].strip("-") or "section"
+        wanted = as_anchor(heading["anchor"], heading["text"])
         anchor, number = wanted, 2
         while anchor in taken:
             anchor, number = f"{wanted}-{number}", number + 1

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "parvis.discovery",
     "parvis.search",
     "parvis.translation",
+    "parvis.translation.review",
     "parvis.translation.workbench",
     "parvis.translation.notices",
     "parvis.translation.memory",
@@ -168,6 +169,8 @@ WAGTAIL_I18N_ENABLED = True
 # The default publishes untranslated text under the other language's address, and with a subtree
 # it corrupts the page tree.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# The default takes every word ever translated of a page away with it, from the memory too.
+WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Brussels")
 USE_TZ = True
 
@@ -214,6 +217,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 WAGTAIL_SITE_NAME = "Parvis"
 # Addresses one can read aloud and paste anywhere: `partage`, not `partag%C3%A9`.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# Wagtail would publish the latest revision, which need not be the one that was approved.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "parvis.translation.review.finish.publish_approved"
 WAGTAILADMIN_BASE_URL = env.str("PARVIS_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "parvis_media.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "parvis_media.Download"
@@ -265,7 +270,6 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine(env)
 PARVIS_PER_PAGE = env.int("PARVIS_PER_PAGE", default=10)
-PARVIS_REQUIRE_PARITY = env.bool("PARVIS_REQUIRE_PARITY", default=False)
 PARVIS_DIGEST_MINUTES = env.int("PARVIS_DIGEST_MINUTES", default=60)
 PARVIS_IS_DEMO = False
 SILENCED_SYSTEM_CHECKS: list[str] = []

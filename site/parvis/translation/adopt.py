@@ -4,6 +4,7 @@ wagtail-localize then knows each passage of the translation, so that a translato
 in, and a later update keeps it instead of writing the source's text over it.
 """
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -89,7 +90,10 @@ def align_blocks(source: Any, target: Any) -> bool:
             continue
         theirs, ours = getattr(source, field.name), getattr(target, field.name)
         ours_raw = ours.get_prep_value()
+        before = _anchors(ours_raw)
         if _align(theirs.get_prep_value(), ours_raw):
+            moved = dict(zip(before, _anchors(ours_raw), strict=True))
+            ours_raw = _follow_anchors(ours_raw, moved)
             setattr(target, field.name, StreamValue(field.stream_block, ours_raw, is_lazy=True))
             changed = True
     return changed
@@ -120,6 +124,25 @@ def _share_anchor(theirs: Any, ours: Any) -> bool:
     changed = ours.get("anchor") != theirs["anchor"]
     ours["anchor"] = theirs["anchor"]
     return changed
+
+
+def _anchors(raw: list[Any]) -> list[str]:
+    """Return the anchors of a raw body's headings, in their order."""
+    values = [block.get("value") for block in raw if block.get("type") == "heading"]
+    return [value.get("anchor") or "" for value in values]
+
+
+def _follow_anchors(raw: Any, moved: dict[str, str]) -> Any:
+    """Return a raw value whose links to headings lead where these are now."""
+    if isinstance(raw, dict):
+        return {name: _follow_anchors(item, moved) for name, item in raw.items()}
+    if isinstance(raw, list):
+        return [_follow_anchors(item, moved) for item in raw]
+    if not isinstance(raw, str):
+        return raw
+    return re.sub(
+        r'(<a href="#)([^"]+)(">)', lambda m: f"{m[1]}{moved.get(m[2]) or m[2]}{m[3]}", raw
+    )
 
 
 def _kind(item: Any) -> str:

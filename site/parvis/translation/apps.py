@@ -11,6 +11,9 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         """Install the guards before any view or command can run."""
-        from parvis.translation.guards import install
+        from parvis.translation import guards
+        from parvis.translation.overview import beside, panel
 
-        install()
+        guards.install()
+        beside.install()
+        panel.install()

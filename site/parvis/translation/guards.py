@@ -22,10 +22,12 @@ from wagtail_localize.views import edit_translation
 
 from parvis.translation import refusals, rights
 from parvis.translation.passages import missing_passages, source_text_shown_by
+from parvis.translation.review.freezing import is_followed, refuse_while_reviewed
 
 # Marks inside a sentence that wagtail-localize would take for its end: a note's call would then be
 # cut out of the sentence, and put back after it.
 MARKS_IN_SENTENCES = ("sup", "sub", "s")
+SCHEDULED = "wagtail.publish.scheduled"
 
 _save_translation = TranslationSource.create_or_update_translation
 _publish = PublishRevisionAction.execute
@@ -99,6 +101,7 @@ def create_or_update_translation(
     if publish and has_drafts:
         if user is not None and target is not None and not rights.may_publish(user, target):
             raise refusals.TranslationRefusedError
+        refuse_while_reviewed(target)
         if missing := missing_passages(self, locale):
             title, language = self.object_repr, locale.get_display_name()
             raise refusals.PartlyTranslatedError(title, language, missing)
@@ -119,12 +122,14 @@ def create_or_update_translation(
 
 
 def publish_revision(self: PublishRevisionAction, skip_permission_checks: bool = False) -> Any:
-    """Publish a revision, unless it shows the source's text where a translation is missing.
+    """Publish a revision, unless it shows the source's text or another awaits its reviewers.
 
     Every way of publishing ends here: the editor, the listing's bulk action, the admin API, a
     moderator's approval, a schedule.
     """
     self.check(skip_permission_checks=skip_permission_checks)
+    if self.log_action != SCHEDULED and is_followed(self.object):
+        refuse_while_reviewed(self.object)
     if isinstance(self.object, TranslatableMixin) and (shown := source_text_shown_by(self.object)):
         language = self.object.locale.get_display_name()
         raise refusals.PartlyTranslatedError(str(self.object), language, shown)

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from parvis.translation import locks
 from parvis.translation.passages import missing_passages
 from parvis.translation.refusals import PartlyTranslatedError, TranslationRefusedError
+from parvis.translation.review.freezing import refuse_while_reviewed
 
 
 @transaction.atomic
@@ -22,15 +24,21 @@ def submit_for_moderation(translation: Translation, user: Any) -> Page:
     page = translation.get_target_instance()
     if missing := missing_passages(translation.source, locale):
         raise PartlyTranslatedError(str(page), locale.get_display_name(), missing)
-    if page.workflow_in_progress:
-        raise TranslationRefusedError(_("“%(title)s” is being moderated.") % {"title": page})
+    refuse_while_reviewed(page)
+    if message := locks.refusal(user, translation):
+        raise TranslationRefusedError(message)
+    sent_back = page.current_workflow_state
     workflow = page.get_workflow()
-    if workflow is None:
+    if workflow is None and sent_back is None:
         raise TranslationRefusedError(
             _("Nobody moderates “%(title)s”: ask whoever may publish it.") % {"title": page}
         )
     translation.save_target(user=user, publish=False)
     # As the database has it: the workflow takes the latest revision, and saves the row.
     page = translation.get_target_instance()
-    workflow.start(page, user)
+    if sent_back is None:
+        workflow.start(page, user)
+    else:
+        # The same step again: whoever asked for changes sees what became of them.
+        page.current_workflow_state.resume(user)
     return page

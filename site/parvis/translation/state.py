@@ -2,12 +2,13 @@
 
 - *missing*: there is no page in that language (an alias is none);
 - *exempt*: there is none, and somebody decided so, with a reason;
-- *by hand*: there is one, but nobody translated it here, so nothing can be said of its age;
+- *by hand*: there is one, but nobody translated it here, or it has left the translation editor, so
+  nothing can be said of its age;
 - *in progress*: it was never published;
 - *awaiting review*: those who approve it have it before them;
-- *behind*: it is published, and the source's published text has changed since the version it was
-  made from, or passages of that version are not translated;
-- *current*: it is published and made from the source's published text.
+- *behind*: it is published, and what the source publishes has changed since the version it was
+  made from (words, pictures, code, order), or passages of that version are not translated;
+- *current*: it is published and made from what the source publishes.
 
 The rules are SQL expressions, the same for one page and for a list of ten thousand. A source is
 read again when its published texts change (`workbench.following`): when it was read last is all
@@ -17,7 +18,7 @@ that has to be compared.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -26,13 +27,14 @@ from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Su
 from django.db.models.functions import Cast, Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_serializable_data_for_fields
-from wagtail.models import Locale, Page, PageLogEntry, WorkflowState
+from wagtail.models import DraftStateMixin, Locale, Page, PageLogEntry, WorkflowState
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog
 
 from parvis.translation.workbench.models import Exemption, SourceVersion
 
 PUBLISHED = "wagtail.publish"
+ALWAYS = datetime(9999, 1, 1, tzinfo=UTC)  # later than whatever was written
 
 
 class State(StrEnum):
@@ -85,7 +87,7 @@ def origin_of(page: Page) -> Origin | None:
     is that of the text readers see: whether a later one awaits review does not matter to them.
     """
     translations = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale=page.locale_id
+        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
     ).exclude(source__locale=page.locale_id)
     found = (
         _aged(translations, Value(page.live), _moment(page.last_published_at))
@@ -121,17 +123,21 @@ def version_date(translation: Translation, published_at: datetime) -> datetime:
     return bound
 
 
-def state_of(source: Page, locale: Locale) -> State:
+def state_of(source: Any, locale: Locale) -> State:
     """Return where the translation of `source` into `locale` stands."""
     return states_of([source], [locale])[source.pk, locale.pk]
 
 
-def states_of(sources: Iterable[Page], locales: Iterable[Locale]) -> dict[tuple[int, int], State]:
-    """Return the state of every source in every language, by their ids, in one query."""
-    locales = list(locales)
+def states_of(sources: Iterable[Any], locales: Iterable[Locale]) -> dict[tuple[Any, int], State]:
+    """Return the state of every source in every language, by their ids, in one query.
+
+    The sources are pages, or snippets of one model.
+    """
+    sources, locales = list(sources), list(locales)
+    model = Page if not sources or isinstance(sources[0], Page) else type(sources[0])
     names = {f"state_{locale.pk}": locale for locale in locales}
-    pages = Page.objects.filter(pk__in=[source.pk for source in sources]).annotate(
-        **{name: state_in(locale) for name, locale in names.items()}
+    pages = model._default_manager.filter(pk__in=[source.pk for source in sources]).annotate(
+        **{name: state_in(locale, model) for name, locale in names.items()}
     )
     return {
         (row["pk"], locale.pk): State(row[name])
@@ -140,32 +146,19 @@ def states_of(sources: Iterable[Page], locales: Iterable[Locale]) -> dict[tuple[
     }
 
 
-def state_in(locale: Locale) -> Coalesce:
-    """Return an expression on pages: the state of each one’s translation into `locale`.
+def state_in(locale: Locale, model: Any = Page) -> Coalesce:
+    """Return an expression on pages, or on a snippet model: the state of each one’s translation.
 
     Each table is read once a page, by its unique index: one look-up leads to the next.
     """
-    its_own = {"translation_key": OuterRef("translation_key"), "locale": locale}
-    exempt = Exemption.objects.filter(**its_own)
+    exempt = Exemption.objects.filter(translation_key=OuterRef("translation_key"), locale=locale)
+    state = Case(
+        When(_in_review(model), then=Value(State.AWAITING_REVIEW.value)),
+        default=_seen_by_readers(model),
+        output_field=models.CharField(),
+    )
     return Coalesce(
-        Subquery(
-            Page.objects.filter(**its_own, alias_of__isnull=True)
-            .annotate(
-                state=Case(
-                    When(_in_review(), then=Value(State.AWAITING_REVIEW.value)),
-                    default=Coalesce(
-                        Subquery(
-                            _aged(_translations_of_target(), *_of_target())
-                            .annotate(state=_published_state())
-                            .values("state")[:1]
-                        ),
-                        Value(State.BY_HAND.value),
-                    ),
-                    output_field=models.CharField(),
-                )
-            )
-            .values("state")[:1]
-        ),
+        _of_targets(locale, state, model),
         Case(
             When(Exists(exempt), then=Value(State.EXEMPT.value)),
             default=Value(State.MISSING.value),
@@ -174,10 +167,37 @@ def state_in(locale: Locale) -> Coalesce:
     )
 
 
+def written(model: Any) -> Any:
+    """Return what was written of a translatable model: aliases and the root of pages were not."""
+    found = model._default_manager.all()
+    return found.filter(alias_of__isnull=True, depth__gt=1) if issubclass(model, Page) else found
+
+
+def published_state_in(locale: Locale, model: Any = Page) -> Coalesce:
+    """Return an expression on pages: the state of what readers see of each one’s translation.
+
+    That of a page under review too, which `state_in` says no more of. Missing where it is.
+    """
+    state = _of_targets(locale, _seen_by_readers(model), model)
+    return Coalesce(state, Value(State.MISSING.value), output_field=models.CharField())
+
+
+def _of_targets(locale: Locale, state: Any, model: Any) -> Subquery:
+    """Return an expression on pages: an expression on the translation of each into `locale`."""
+    its_own = {"translation_key": OuterRef("translation_key"), "locale": locale}
+    return Subquery(written(model).filter(**its_own).annotate(state=state).values("state")[:1])
+
+
+def _seen_by_readers(model: Any) -> Coalesce:
+    """Return an expression on targets."""
+    aged = _aged(_translations_of_target(), *_of_target(model)).annotate(state=_published_state())
+    return Coalesce(Subquery(aged.values("state")[:1]), Value(State.BY_HAND.value))
+
+
 def passages_left_in(locale: Locale) -> Subquery:
     """Return an expression on pages: how many passages are still to translate into `locale`.
 
-    Null where the page was not submitted for translation into it.
+    Null where the page is not being translated into it.
     """
     left = _untranslated().order_by().values("source_id").annotate(number=models.Count("pk"))
     return Subquery(
@@ -185,6 +205,7 @@ def passages_left_in(locale: Locale) -> Subquery:
             source__object_id=OuterRef("translation_key"),
             source__locale=OuterRef("locale_id"),
             target_locale=locale,
+            enabled=True,
         )
         .annotate(left=Coalesce(Subquery(left.values("number")), 0))
         .values("left")[:1],
@@ -209,6 +230,7 @@ def _translations_of_target() -> Any:
         source__object_id=OuterRef("translation_key"),
         source__locale=OuterRef(OuterRef("locale_id")),
         target_locale=OuterRef("locale_id"),
+        enabled=True,
     ).exclude(target_locale=F("source__locale"))
 
 
@@ -216,20 +238,25 @@ def _moment(value: datetime | None) -> Value:
     return Value(value, output_field=models.DateTimeField())
 
 
-def _of_target() -> tuple[Any, Any]:
-    """Return whether readers see the target around this subquery, and since when its text."""
+def _of_target(model: Any) -> tuple[Any, Any]:
+    """Return whether readers see the target around this subquery, and since when its text.
+
+    What knows no drafts is seen as it was saved last.
+    """
+    if not issubclass(model, DraftStateMixin):
+        return Value(True, output_field=models.BooleanField()), _moment(ALWAYS)
     return (
         ExpressionWrapper(OuterRef("live"), output_field=models.BooleanField()),
         ExpressionWrapper(OuterRef("last_published_at"), output_field=models.DateTimeField()),
     )
 
 
-def _in_review() -> Exists:
-    """Whether a workflow is in progress on the page around this subquery."""
+def _in_review(model: Any) -> Exists:
+    """Whether a workflow is in progress on the page or snippet around this subquery."""
     return Exists(
         WorkflowState.objects.filter(
-            base_content_type__app_label=Page._meta.app_label,
-            base_content_type__model=Page._meta.model_name,
+            base_content_type__app_label=model._meta.app_label,
+            base_content_type__model=model._meta.model_name,
             object_id=Cast(OuterRef("pk"), models.CharField()),
             status=WorkflowState.STATUS_IN_PROGRESS,
         )
@@ -248,11 +275,14 @@ def _published_state() -> Case:
 
 
 def _was_made_of_earlier_words() -> Q:
-    """Whether the source was read again since, for more than minor edits."""
-    later = SourceVersion.objects.filter(source_id=OuterRef("source_id"))
-    is_major = Exists(later.filter(made_at__gt=OuterRef("made_at"), is_minor=False))
-    is_minor = Exists(later.filter(made_at__gte=OuterRef("source__last_updated_at"), is_minor=True))
-    return Q(made_at__lt=F("source__last_updated_at")) & (Q(is_major) | ~Q(is_minor))
+    """Whether the source changed since, and by more than minor edits.
+
+    Reading it again does not count: a version is kept only where something had changed. Of a
+    source read before versions were kept, nobody can say what had.
+    """
+    versions = SourceVersion.objects.filter(source_id=OuterRef("source_id"))
+    later = Exists(versions.filter(made_at__gt=OuterRef("made_at"), is_minor=False))
+    return Q(made_at__lt=F("source__last_updated_at")) & (Q(later) | ~Exists(versions))
 
 
 def _untranslated() -> Any:

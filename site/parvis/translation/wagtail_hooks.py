@@ -19,7 +19,9 @@ from parvis.translation import rights
 from parvis.translation.files import views as files_views
 from parvis.translation.overview.panel import ToTranslatePanel
 from parvis.translation.passages import missing_passages, source_text_shown_by
-from parvis.translation.refusals import PartlyTranslatedError
+from parvis.translation.refusals import PartlyTranslatedError, TranslationRefusedError
+from parvis.translation.review import views as review_views
+from parvis.translation.review.freezing import is_followed, refuse_while_reviewed
 from parvis.translation.views import exchange, listings, moderation, submission
 from parvis.translation.workbench.urls import addresses as workbench_addresses
 
@@ -61,13 +63,18 @@ def register_guarded_views() -> list[URLPattern | URLResolver]:
                         ),
                         path(
                             "translate/<int:translation_id>/pofile/upload/",
-                            exchange.upload_pofile,
+                            files_views.upload,
                             name="upload_pofile",
                         ),
                         path(
                             "translate/<int:translation_id>/machine_translate/",
                             exchange.machine_translate,
                             name="machine_translate",
+                        ),
+                        path(
+                            "translate/<int:translation_id>/disable/",
+                            exchange.stop,
+                            name="stop",
                         ),
                         path(
                             "translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
@@ -85,6 +92,11 @@ def register_guarded_views() -> list[URLPattern | URLResolver]:
                             moderation.ModerationView.as_view(),
                             name="moderation",
                         ),
+                        path(
+                            "translate/<int:translation_id>/review/",
+                            review_views.decide,
+                            name="review",
+                        ),
                         *workbench_addresses,
                         *files_views.urls(),
                         path(
@@ -92,15 +104,9 @@ def register_guarded_views() -> list[URLPattern | URLResolver]:
                             exchange.refuse_alias,
                             name="refuse_alias",
                         ),
+                        path("reports/translations/", listings.report, name="report"),
                         path(
-                            "reports/translations/",
-                            listings.ReportView.as_view(),
-                            name="report",
-                        ),
-                        path(
-                            "reports/translations/results/",
-                            listings.ReportView.as_view(results_only=True),
-                            name="report_results",
+                            "reports/translations/results/", listings.report, name="report_results"
                         ),
                         path(
                             "api/snippets/<slug:app_label>/<slug:model_name>/",
@@ -171,6 +177,12 @@ def guard_bulk_publication(
         return None
     for chosen in objects:
         page = chosen.get_latest_revision_as_object()
+        try:
+            if is_followed(page):
+                refuse_while_reviewed(page)
+        except TranslationRefusedError as refusal:
+            messages.error(request, str(refusal))
+            return redirect(view.next_url)
         if shown := source_text_shown_by(page):
             language = page.locale.get_display_name()
             messages.error(request, str(PartlyTranslatedError(str(page), language, shown)))
@@ -180,9 +192,8 @@ def guard_bulk_publication(
 
 @hooks.register("construct_reports_menu")
 def hide_report(request: HttpRequest, items: list[Any]) -> None:
-    """Show the report on translations to those it answers."""
-    if not rights.written_languages(request.user).exists():
-        items[:] = [item for item in items if "localize/reports" not in (item.url or "")]
+    """Offer no second screen of the name of the dashboard."""
+    items[:] = [item for item in items if "localize/reports" not in (item.url or "")]
 
 
 @hooks.register("construct_page_action_menu")

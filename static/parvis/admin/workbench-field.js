@@ -23,6 +23,18 @@ export function inlineHtml(node) {
   return html;
 }
 
+/** Return stored HTML without the marks that the original has not; their words stay. */
+export function fitted(html, source) {
+  const parsed = new DOMParser().parseFromString(html, "text/html").body;
+  const links = new Set([...source.querySelectorAll("a[data-link]")].map((link) => link.dataset.link));
+  for (const mark of parsed.querySelectorAll("*")) {
+    const isKnown = mark.nodeName === "A" ? links.has(mark.id) : source.querySelector(mark.nodeName);
+    if (!isKnown) mark.replaceWith(...mark.childNodes);
+    else if (mark.nodeName === "A") mark.dataset.link = mark.id;
+  }
+  return inlineHtml(parsed);
+}
+
 /** Put stored HTML into an element without letting anything in it act. */
 function fill(element, html) {
   const parsed = new DOMParser().parseFromString(html, "text/html").body;
@@ -34,14 +46,20 @@ function fill(element, html) {
 
 /** Make the field of a passage; `changed` is called at each change. */
 export function makeField(textarea, source, changed) {
+  textarea.rows = 1; // From here on it grows with its words.
   const grow = () => {
     textarea.style.height = "auto";
     textarea.style.height = `${textarea.scrollHeight + 2}px`;
   };
   if (!("marks" in textarea.dataset)) {
     textarea.addEventListener("input", () => { grow(); changed(); });
-    addEventListener("resize", grow);
-    grow();
+    // Its width changes with the window, with what stands beside it, and as it is shown again.
+    let width = 0;
+    new ResizeObserver(() => {
+      if (textarea.clientWidth === width) return;
+      width = textarea.clientWidth;
+      grow();
+    }).observe(textarea);
     return {
       focusable: textarea,
       get value() { return textarea.value; },
@@ -50,7 +68,8 @@ export function makeField(textarea, source, changed) {
   }
   const rich = document.createElement("div");
   rich.className = "wb-rich";
-  rich.contentEditable = "true";
+  rich.contentEditable = textarea.readOnly ? "false" : "true";
+  rich.tabIndex = 0;
   rich.setAttribute("role", "textbox");
   rich.setAttribute("aria-multiline", "true");
   rich.lang = textarea.lang;

@@ -1,11 +1,45 @@
-// What stands beside the passages: help, search, preview, and who else is here.
+// What stands beside the passages: help, search, preview, and who else is here. Where the window
+// has no room for it, it opens under the passage it is about.
+
+const NARROW = "(width < 56em)"; // as in the style sheet
 
 /** Make the side; `passages` are by id. */
 export function makeSide(root, passages) {
+  const aside = root.querySelector("[data-side]");
+  const home = aside.parentElement;
+  const narrow = matchMedia(NARROW);
   const aids = root.querySelector("[data-aids]");
+  const search = root.querySelector("[data-search]");
+  const found = root.querySelector("[data-found]");
   const frame = root.querySelector("[data-preview]");
   const token = () => root.querySelector("[name=csrfmiddlewaretoken]").value;
   let current = null;
+  let asked = 0; // the number of the last request for help: an older answer comes too late
+  let wanted = null; // the match to take once the help is there
+
+  /** Put the side where there is room: beside the passages, or under the one that asks for it. */
+  function place(passage = null) {
+    const { element: anchor } = current ?? {};
+    const before = anchor?.getBoundingClientRect().top;
+    (narrow.matches && passage ? passage.element : home).append(aside);
+    aside.hidden = narrow.matches && !passage;
+    for (const each of passages.values()) openerOf(each).setAttribute("aria-expanded", each === passage);
+    // What closes above must not move away what is being written.
+    if (anchor) scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: "instant" });
+  }
+  const openerOf = (passage) => passage.element.querySelector("[data-open-help]");
+  const isWith = (passage) => !narrow.matches || (!aside.hidden && passage.element.contains(aside));
+  narrow.addEventListener("change", () => place());
+  root.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-open-help]");
+    if (!opener) return;
+    const passage = passages.get(opener.closest("[data-passage]").dataset.passage);
+    if (passage !== current) passage.field.focusable.focus({ preventScroll: true });
+    if (isWith(passage)) place();
+    else place(passage);
+    preview();
+  });
+  aside.hidden = narrow.matches;
 
   const tabs = root.querySelector("[data-tabs]");
   tabs.hidden = false;
@@ -32,27 +66,39 @@ export function makeSide(root, passages) {
   function preview() {
     if (!frame || frame.closest("[role=tabpanel]").hidden) return;
     frame.onload = follow;
-    frame.src = `${frame.dataset.preview}?${Date.now()}`;
+    frame.src = `${frame.dataset.preview}?marked=${Date.now()}`;
   }
 
   function follow() {
     const page = frame?.contentDocument;
     if (!current || !page?.body) return;
-    const words = plain(current.field.value).slice(0, 60);
-    if (!words) return;
-    const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_ELEMENT);
-    let found = null;
-    while (walker.nextNode()) if (flat(walker.currentNode.textContent).includes(flat(words))) found = walker.currentNode;
     for (const old of page.querySelectorAll("[data-in-focus]")) { old.style.outline = ""; old.removeAttribute("data-in-focus"); }
-    if (!found || found === page.body) return;
-    found.dataset.inFocus = "";
-    found.style.outline = "3px solid #b8860b";
-    found.scrollIntoView({ block: "center" });
+    const shown = [...page.querySelectorAll(`[data-passage="${current.id}"]`)]
+      .map((mark) => mark.parentElement)
+      .find((element) => element.checkVisibility());
+    if (!shown) return;
+    shown.dataset.inFocus = "";
+    shown.style.outline = "3px solid #b8860b";
+    shown.scrollIntoView({ block: "center" });
   }
 
   async function load(passage) {
+    asked += 1;
+    const mine = asked;
     const answer = await fetch(passage.element.dataset.help).catch(() => null);
-    if (answer?.ok && passage === current) aids.innerHTML = await answer.text();
+    const text = answer?.ok && !answer.redirected ? await answer.text() : "";
+    if (mine !== asked) return;
+    aids.removeAttribute("aria-busy");
+    if (!text) { aids.textContent = root.dataset.saidNoHelp; return; }
+    aids.innerHTML = text;
+    aids.dataset.of = passage.id;
+    if (wanted !== null) take(wanted);
+  }
+
+  /** Take a match of this passage: the one on show may still be another's. */
+  function take(index) {
+    wanted = aids.dataset.of === current?.id ? null : index;
+    if (wanted === null) aids.querySelectorAll("[data-take]")[index]?.click();
   }
 
   function send(event) {
@@ -61,28 +107,28 @@ export function makeSide(root, passages) {
     return fetch(event.target.action, { method: "POST", body }).catch(() => null);
   }
 
-  aids.addEventListener("click", async (event) => {
-    const take = event.target.closest("[data-take]");
-    if (take && current) current.take(take.dataset.take, "memory");
+  aside.addEventListener("click", async (event) => {
+    const match = event.target.closest("[data-take]");
+    if (match && current) current.take(match.dataset.take, "memory");
     const revert = event.target.closest("[data-revert]");
     if (!revert || !current) return;
     const data = new FormData();
     data.set("csrfmiddlewaretoken", token());
     data.set("seen", current.seen.value);
-    const answer = await fetch(revert.dataset.revert, { method: "POST", body: data }).catch(() => null);
+    const answer = await fetch(revert.dataset.revert, { method: "POST", body: data, headers: { Accept: "application/json" } }).catch(() => null);
     if (!answer) return;
-    const body = await answer.json();
+    const body = await answer.json().catch(() => ({}));
     if (answer.status === 409) { current.disagree(body); return; }
-    if (!answer.ok) { current.say(body.error, true); return; }
+    if (!answer.ok) { current.say(body.error ?? `${answer.status}`, true); return; }
     current.field.value = body.value;
     current.arrived(body, body.value, true);
   });
 
-  root.querySelector("[data-search]").addEventListener("submit", async (event) => {
+  search.addEventListener("submit", async (event) => {
     event.preventDefault();
     const query = new URLSearchParams(new FormData(event.target));
     const answer = await fetch(`${event.target.action}?${query}`).catch(() => null);
-    if (answer?.ok) root.querySelector("[data-found]").innerHTML = await answer.text();
+    if (answer?.ok) found.innerHTML = await answer.text();
   });
 
   async function bePresent(leaves = false) {
@@ -101,16 +147,23 @@ export function makeSide(root, passages) {
   return {
     show(passage) {
       current = passage;
+      wanted = null;
+      delete aids.dataset.of;
+      aids.replaceChildren();
+      aids.setAttribute("aria-busy", "true");
+      if (!isWith(passage)) place();
       load(passage);
       follow();
       bePresent();
     },
     saved(passage) {
       preview();
-      if (passage === current) load(passage);
+      // A remark that is being written stays.
+      if (passage === current && !aids.querySelector("textarea")?.value) load(passage);
     },
     take(index) {
-      aids.querySelectorAll("[data-take]")[index]?.click();
+      if (!isWith(current)) place(current);
+      take(index);
     },
     leave() { bePresent(true); },
     async submitted(event) {
@@ -125,12 +178,4 @@ export function makeSide(root, passages) {
       }
     },
   };
-}
-
-function plain(html) {
-  return new DOMParser().parseFromString(html, "text/html").body.textContent.trim();
-}
-
-function flat(text) {
-  return text.replaceAll(/\s+/g, " ");
 }

@@ -7,8 +7,8 @@ import pytest
 from wagtail_localize.models import Translation
 
 from parvis.translation.files.exchange import PageReport, receive
+from parvis.translation.files.pofile import UnusableFileError
 from parvis.translation.files.taking import Status
-from parvis.translation.pofile import UnusableFileError
 from tests import factories
 from tests.translation import documents
 from tests.translation.files import agency

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -18,11 +19,18 @@ def send(client: Client, text: str, name: str = "terms.csv") -> Any:
     return client.post(reverse("concept:upload"), {"file": SimpleUploadedFile(name, text.encode())})
 
 
-def test_the_list_leads_to_both(keeper: Any) -> None:
-    page = keeper("Editors").get("/admin/glossary/").content.decode()
-    assert f'href="{reverse("concept:download")}?format=csv"' in page
-    assert f'href="{reverse("concept:download")}?format=tbx"' in page
-    assert f'href="{reverse("concept:upload")}"' in page
+def test_the_list_is_the_glossary_and_shows_the_ways_to_files(keeper: Any) -> None:
+    answer = keeper("Editors").get("/admin/glossary/")
+    header = BeautifulSoup(answer.content, "html.parser").select_one("header")
+    assert header is not None
+    assert "Glossaire" in header.get_text()
+    shown = {link.get_text(strip=True): link["href"] for link in header.select("a.w-header-button")}
+    assert shown == {
+        "Ajouter un concept": reverse("concept:add"),
+        "CSV": f"{reverse('concept:download')}?format=csv",
+        "TBX": f"{reverse('concept:download')}?format=tbx",
+        "Importer un fichier": reverse("concept:upload"),
+    }
 
 
 def test_who_may_not_add_is_not_led_to_the_import(keeper: Any) -> None:

@@ -1,18 +1,24 @@
 """LibreTranslate and DeepL: a whole answer is proposed, anything else changes nothing."""
 
 import socket
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import StringTranslation, Translation
 
+from parvis.translation.machine import asking
 from parvis.translation.machine.asking import translate_by_machine
 from parvis.translation.machine.engines import calling
 from parvis.translation.machine.failures import MachineFailedError
+from parvis.translation.machine.models import MachineRequest
+from parvis.translation.machine.proposals import texts_to_translate
+from parvis.translation.machine.queue import run_due
 from tests.translation import documents
 from tests.translation.machine.conftest import LINKED, WRITTEN, Use, kept, patience
 from tests.translation.machine.server import Machine
@@ -89,9 +95,10 @@ def test_a_failure_is_told_with_the_machines_name_and_changes_nothing(
 ) -> None:
     use(kind, TIMEOUT=patience(fault))
     machine.faults = [fault]
-    with override("en"), pytest.raises(MachineFailedError, match=words) as failure:
-        ask(translation, person())
-    assert KINDS[kind] in str(failure.value)
+    with override("en"):
+        outcome = ask(translation, person())
+    assert words in outcome.failure
+    assert KINDS[kind] in outcome.failure
     assert kept(translation) == WRITTEN
 
 
@@ -103,8 +110,7 @@ def test_a_machine_that_is_not_there_is_told(
         held.bind(("127.0.0.1", 0))  # taken, and nobody listens
         nowhere = f"http://127.0.0.1:{held.getsockname()[1]}"
         use(kind, LIBRETRANSLATE_URL=nowhere, URL=nowhere)
-        with pytest.raises(MachineFailedError, match=KINDS[kind]):
-            ask(translation, person())
+        assert KINDS[kind] in ask(translation, person()).failure
     assert kept(translation) == WRITTEN
 
 
@@ -113,8 +119,7 @@ def test_an_address_that_is_none_is_told(
     address: str, use: Use, translation: Translation, person: Any
 ) -> None:
     use("libretranslate", LIBRETRANSLATE_URL=address)
-    with pytest.raises(MachineFailedError, match="LibreTranslate"):
-        ask(translation, person())
+    assert "LibreTranslate" in ask(translation, person()).failure
 
 
 @BOTH
@@ -160,11 +165,10 @@ def test_a_long_page_is_asked_in_several_calls_and_the_last_one_failing_changes_
     monkeypatch.setattr(calling, "TEXTS_A_CALL", 2)
     use(kind)
     machine.faults = ["", 500]
-    with pytest.raises(MachineFailedError):
-        ask(translation, person())
+    assert ask(translation, person()).failure
     assert kept(translation) == WRITTEN
     machine.requests.clear()
-    ask(translation, person(name="again"))
+    assert run_due(timezone.now() + timedelta(minutes=2)) == 1
     assert len(machine.requests) > 1
     total, done = translation.get_progress()
     assert total == done
@@ -179,8 +183,56 @@ def test_an_answer_without_end_is_cut_off(
 ) -> None:
     monkeypatch.setattr(calling, "LARGEST", 20)
     use("libretranslate")
-    with pytest.raises(MachineFailedError, match="LibreTranslate"):
-        ask(translation, person())
+    assert "LibreTranslate" in ask(translation, person()).failure
+
+
+def test_what_failed_at_once_is_tried_again_by_the_queue_and_told(
+    use: Use, machine: Machine, translation: Translation, translator: Client, now: datetime
+) -> None:
+    use("libretranslate")
+    machine.faults = [500]
+    address = reverse("wagtail_localize:machine_translate", args=[translation.pk])
+    answer = translator.post(address, {"next": "/admin/account/"}, follow=True)
+    (message,) = answer.context["messages"]
+    request = MachineRequest.objects.get()
+    assert message.level_tag == "warning"
+    assert request.message in str(message)
+    assert (request.attempts, request.user.username) == (1, "translators")
+    assert run_due(now) == 0  # a minute later
+    assert run_due(request.due) == 1
+    assert kept(translation)[LINKED] == f"EN {LINKED}"
+
+
+def test_a_long_page_is_left_to_the_queue_without_a_call(
+    use: Use,
+    machine: Machine,
+    translation: Translation,
+    person: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    use("libretranslate")
+    texts = texts_to_translate(translation)
+    for name, most in (
+        ("TEXTS_AT_ONCE", len(texts) - 1),
+        ("CHARACTERS_AT_ONCE", sum(map(len, texts.values())) - 1),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(asking, name, most)
+            outcome = ask(translation, person(name=name))
+        assert outcome.request == MachineRequest.objects.get()
+        assert not outcome.failure
+        MachineRequest.objects.all().delete()
+    assert machine.requests == []
+    assert ask(translation, person()).applied.filled == len(texts)
+
+
+def test_an_answer_at_once_puts_an_end_to_a_failure_of_before(
+    use: Use, machine: Machine, translation: Translation, person: Any
+) -> None:
+    use("libretranslate")
+    MachineRequest.objects.create(translation=translation, engine="x", state="failed")
+    ask(translation, person())
+    assert not MachineRequest.objects.exists()
 
 
 def test_the_editors_button_tells_what_was_left_out(

@@ -225,3 +225,41 @@ def test_the_button_puts_a_machine_that_answers_later_into_the_queue(
     outcome = translate_by_machine(translation, person(), get_machine_translator())
     assert outcome.request == MachineRequest.objects.get()
     assert machine.requests == []
+
+
+def test_asking_again_sends_what_waits_for_its_next_attempt_now(
+    use: Use, machine: Machine, translation: Translation, asker: Any, person: Any, now: datetime
+) -> None:
+    use("libretranslate")
+    machine.faults = [500, 500]
+    request = enqueue(translation, asker)
+    run_due(now)
+    run_due(fresh(request).due)
+    other = person(name="other")
+    assert fresh(request).can_be_asked_again
+    assert enqueue(translation, other) == request
+    found = fresh(request)
+    assert (found.attempts, found.message, found.user) == (0, "", other)
+    assert run_due(timezone.now() + timedelta(seconds=1)) == 1
+    assert fresh(request).state == State.ANSWERED
+
+
+def test_asking_again_takes_nothing_from_whoever_is_asking(
+    use: Use, machine: Machine, translation: Translation, now: datetime, monkeypatch: Any
+) -> None:
+    use("libretranslate")
+    machine.faults = [500]
+    request = enqueue(translation, None)
+    run_due(now)
+    due = fresh(request).due
+    asked = queue.ask_now
+
+    def meanwhile(*args: Any) -> Any:
+        assert fresh(request).is_in_hand
+        enqueue(translation, None)
+        return asked(*args)
+
+    monkeypatch.setattr(queue, "ask_now", meanwhile)
+    run_due(due)
+    assert fresh(request).state == State.ANSWERED
+    assert kept(translation)[LINKED] == f"EN {LINKED}"

@@ -60,7 +60,7 @@ def test_a_segment_goes_with_its_language() -> None:
     assert rows() == set()
 
 
-def test_what_the_editor_saves_and_deletes_is_followed(translator: Client) -> None:
+def test_what_the_editor_saves_is_followed_and_outlives_its_page(translator: Client) -> None:
     article = documents.full_article()
     documents.submit(translator, article)
     translation = documents.translation_of(article)
@@ -72,7 +72,8 @@ def test_what_the_editor_saves_and_deletes_is_followed(translator: Client) -> No
     rebuild()
     assert rows() == kept
     article.delete()
-    assert rows() == set()
+    assert rows() == kept
+    assert (ask(match.source)[0].target, ask(match.source)[0].where) == (match.target, "")
 
 
 def test_a_po_file_is_followed(translator: Client) -> None:

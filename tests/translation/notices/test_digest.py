@@ -82,6 +82,19 @@ def test_nobody_is_mailed_twice_within_the_hour(anne: Any) -> None:
     assert len(mail.outbox) == 2
 
 
+def test_a_mention_does_not_wait_for_the_hour(anne: Any) -> None:
+    note(anne)
+    digest.run_digest()
+    note(anne, "2", Kind.REMARK)
+    digest.run_digest()
+    assert len(mail.outbox) == 1
+    note(anne, "3", Kind.REMARK, mention="yes")
+    digest.run_digest()
+    assert len(mail.outbox) == 2
+    digest.run_digest()
+    assert len(mail.outbox) == 2
+
+
 def test_how_often_is_a_setting(anne: Any, settings: Any) -> None:
     settings.PARVIS_DIGEST_MINUTES = 5
     note(anne)

@@ -10,8 +10,8 @@ from django.utils import translation
 from wagtail_localize.models import StringSegment, Translation
 
 from parvis.translation.notices.models import Notice
-from parvis.translation.notices.remarks import mentioned_in
 from parvis.translation.notices.wording import said, sentence
+from parvis.translation.workbench.mentions import mentioned_in
 from parvis.translation.workbench.models import PassageNote
 from tests.translation.notices.conftest import Doing
 

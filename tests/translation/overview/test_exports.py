@@ -82,9 +82,9 @@ def test_a_file_is_in_the_language_it_was_asked_in_and_read_a_few_rows_at_a_time
     asked: list[int] = []
     rows = matrix.rows
 
-    def counted(keys: Any, locales: Any) -> Any:
+    def counted(keys: Any, locales: Any, model: Any) -> Any:
         asked.append(len(keys))
-        return rows(keys, locales)
+        return rows(keys, locales, model)
 
     monkeypatch.setattr(matrix, "AT_ONCE", 2)
     monkeypatch.setattr(matrix, "rows", counted)

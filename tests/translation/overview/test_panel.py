@@ -104,6 +104,17 @@ def test_the_counts_are_those_of_ones_own_languages(me: Any, submitted: ArticleP
     assert submitted.title in content
 
 
+def test_the_counts_follow_what_is_decided_at_once(
+    me: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    article, english = factories.article("Un avis"), factories.locale("en")
+    missing = counts(english)[State.MISSING]
+    with django_capture_on_commit_callbacks(execute=True):
+        documents.translate(article)
+    assert counts(english).get(State.MISSING, 0) == missing - 1
+    assert counts(english)[State.IN_PROGRESS] == 1
+
+
 def test_those_who_write_in_no_language_see_nothing(submitted: ArticlePage) -> None:
     assert panel_of(get_user_model().objects.create_user("guest")) == ""
 

@@ -9,10 +9,12 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import activate
-from wagtail.models import GroupPagePermission, Revision
+from wagtail.models import GroupPagePermission, Page, Revision
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from blog.models import ArticlePage
+from home.models import PlainPage
+from parvis.translation.parity.together import publish_together
 from tests import factories
 from tests.translation import documents
 
@@ -39,6 +41,11 @@ def go_by(*pages: Any) -> None:
             revision.approved_go_live_at = past
             revision.save()
     call_command("publish_scheduled")
+
+
+def as_it_is(page: Any) -> Any:
+    """Return a page as the database has it."""
+    return Page.objects.get(pk=page.pk).specific
 
 
 def scheduled(page: Any) -> Any:
@@ -84,3 +91,50 @@ def french_editor(person: Any) -> Client:
     client = Client()
     client.force_login(person("French", name="french"))
     return client
+
+
+@pytest.fixture
+def client(person: Any) -> Client:
+    client = Client()
+    client.force_login(person(name="chief"))
+    return client
+
+
+@pytest.fixture
+def live(pair: Pair, person: Any) -> list[Any]:
+    """Return a published pair, French and English."""
+    return list(publish_together(pair, person(name="publisher")))
+
+
+@pytest.fixture
+def sections(db: None) -> dict[str, Any]:
+    """Return a section in French and English, and one in French only."""
+    french = factories.blog_index("fr").get_parent()
+    english = factories.blog_index("en").get_parent()
+    section = PlainPage(title="Démarches", slug="demarches", locale=french.locale)
+    french.add_child(instance=section)
+    counterpart = PlainPage(
+        title="Procedures",
+        slug="procedures",
+        locale=english.locale,
+        translation_key=section.translation_key,
+    )
+    english.add_child(instance=counterpart)
+    alone = PlainPage(title="Ici", slug="ici", locale=french.locale)
+    french.add_child(instance=alone)
+    source = PlainPage(title="Un formulaire", slug="un-formulaire", locale=french.locale)
+    french.add_child(instance=source)
+    target = PlainPage(
+        title="A form",
+        slug="a-form",
+        locale=english.locale,
+        translation_key=source.translation_key,
+    )
+    english.add_child(instance=target)
+    return {
+        "fr": section,
+        "en": counterpart,
+        "alone": alone,
+        "source": as_it_is(source),
+        "target": as_it_is(target),
+    }

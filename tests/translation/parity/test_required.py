@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry, Workflow, WorkflowPage
 
 from blog.models import ArticlePage
+from home.models import SiteIdentity
 from parvis.translation.parity.guard import NOT_PUBLISHED
 from parvis.translation.parity.refusals import ParityRequiredError
 from parvis.translation.parity.required import EXEMPTED, exempt, lacking
@@ -25,8 +26,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def required(settings: Any) -> None:
-    settings.PARVIS_REQUIRE_PARITY = True
+def required(db: None) -> None:
+    SiteIdentity.objects.filter(locale=factories.locale("fr")).update(requires_parity=True)
 
 
 @pytest.fixture
@@ -58,10 +59,25 @@ def test_a_page_without_its_translation_is_not_published(draft: ArticlePage) -> 
     assert not is_live(draft)
 
 
-def test_nothing_is_asked_where_it_is_not_required(draft: ArticlePage, settings: Any) -> None:
-    settings.PARVIS_REQUIRE_PARITY = False
+def test_nothing_is_asked_where_it_is_not_required(draft: ArticlePage) -> None:
+    SiteIdentity.objects.update(requires_parity=False)
     draft.get_latest_revision().publish()
     assert is_live(draft)
+
+
+def test_each_language_requires_it_of_what_is_written_in_it(draft: ArticlePage) -> None:
+    english = factories.article("The square", "en", live=False)
+    english.get_latest_revision().publish()
+    assert is_live(english)
+    with pytest.raises(ParityRequiredError):
+        draft.get_latest_revision().publish()
+
+
+def test_it_is_chosen_in_the_identity_of_the_site(client: Client) -> None:
+    identity = SiteIdentity.objects.get(locale__language_code="fr")
+    name = f"{identity._meta.app_label}_{identity._meta.model_name}"
+    answer = client.get(reverse(f"wagtailsnippets_{name}:edit", args=[identity.pk]))
+    assert answer.context["form"]["requires_parity"].value() is True
 
 
 def test_a_translation_is_not_held_back(

@@ -10,27 +10,10 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from blog.models import ArticlePage
-from home.models import PlainPage
 from parvis.discovery.languages import readable_translations
-from parvis.translation.parity.together import publish_together
-from tests import factories
 from tests.translation import documents
-from tests.translation.parity.conftest import Pair
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def client(person: Any) -> Client:
-    client = Client()
-    client.force_login(person(name="chief"))
-    return client
-
-
-@pytest.fixture
-def live(pair: Pair, person: Any) -> list[Any]:
-    """Return a published pair, French and English."""
-    return list(publish_together(pair, person(name="publisher")))
 
 
 def now(page: Any) -> Any:
@@ -75,40 +58,6 @@ def test_a_language_one_has_no_right_on_stays_as_it_is(
     answer = french_editor.post(address("unpublish", source), {"translations": "with"}, follow=True)
     assert [now(source).live, now(target).live] == [False, True]
     assert "EN La place" in documents.messages_of(answer)
-
-
-@pytest.fixture
-def sections(db: None) -> dict[str, Any]:
-    """Return a section in French and English, and one in French only."""
-    french = factories.blog_index("fr").get_parent()
-    english = factories.blog_index("en").get_parent()
-    section = PlainPage(title="Démarches", slug="demarches", locale=french.locale)
-    french.add_child(instance=section)
-    counterpart = PlainPage(
-        title="Procedures",
-        slug="procedures",
-        locale=english.locale,
-        translation_key=section.translation_key,
-    )
-    english.add_child(instance=counterpart)
-    alone = PlainPage(title="Ici", slug="ici", locale=french.locale)
-    french.add_child(instance=alone)
-    source = PlainPage(title="Un formulaire", slug="un-formulaire", locale=french.locale)
-    french.add_child(instance=source)
-    target = PlainPage(
-        title="A form",
-        slug="a-form",
-        locale=english.locale,
-        translation_key=source.translation_key,
-    )
-    english.add_child(instance=target)
-    return {
-        "fr": section,
-        "en": counterpart,
-        "alone": alone,
-        "source": now(source),
-        "target": now(target),
-    }
 
 
 def test_moving_asks_and_moves_the_translation_under_the_counterpart(

@@ -61,7 +61,7 @@ def test_messages_name_the_piece_of_text() -> None:
     assert (finding.severity, finding.excerpt) == ("error", "le plan")
 
 
-def test_a_fingerprint_changes_with_either_text_and_the_check() -> None:
+def test_a_fingerprint_changes_with_either_text_the_check_and_what_it_found() -> None:
     marks = {
         fingerprint(*parts)
         for parts in [
@@ -70,9 +70,10 @@ def test_a_fingerprint_changes_with_either_text_and_the_check() -> None:
             ("a", "d", "c"),
             ("d", "b", "c"),
             ("ab", "", "c"),
+            ("a", "b", "c", "d"),
         ]
-    }
-    assert len(marks) == 5
+    } | {fingerprint("a", "b", "c", "d", number=2)}
+    assert len(marks) == 7
     assert fingerprint("a", "b", "c") in marks
 
 

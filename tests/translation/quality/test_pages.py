@@ -20,9 +20,11 @@ from blog.models import ArticlePage
 from parvis.translation.quality import registry
 from parvis.translation.quality.dismissals import dismiss, take_back
 from parvis.translation.quality.findings import Finding
+from parvis.translation.quality.models import Dismissal
 from parvis.translation.quality.pages import check_translation
 from tests import factories
 from tests.translation.documents import translate
+from tests.translation.glossary import terminology
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +92,18 @@ def test_what_search_engines_would_cut_is_said() -> None:
     assert found(translation, page.search_description) == {}
     write(translation, page.search_description, "A square, its many uses. " * 7)
     assert "search-length" in found(translation, page.search_description)
+
+
+def test_a_title_is_measured_where_engines_show_it_and_nowhere_else() -> None:
+    long = "The square, its uses, its paving and those who look after it"
+    shown, own = (
+        translate(factories.article(title, seo_title=seo))
+        for title, seo in (("La place", ""), ("La rue", "Une rue"))
+    )
+    write(shown, "La place", f"{long}.", path="title")
+    write(own, "La rue", f"{long}.", path="title")
+    assert "search-length" in found(shown, "La place")
+    assert "search-length" not in found(own, "La rue")
 
 
 def test_a_link_to_a_page_that_the_language_has_not_is_said(article: ArticlePage) -> None:
@@ -166,6 +180,72 @@ def test_setting_aside_needs_the_right_a_reason_and_a_translation(person: Any) -
         dismiss(*arguments, "  ", person())
     with pytest.raises(ValidationError):
         dismiss(translation, "title", "missing", "0" * 32, "Because.", person(name="other"))
+
+
+def test_what_is_not_found_cannot_be_set_aside(person: Any) -> None:
+    text = "La salle compte 1 200 places."
+    translation = make(text)
+    segment = write(translation, text, "The hall is for 1,300.")
+    finding, path, who = found(translation, text)["numbers"], segment.context.path, person()
+    for where, check, mark in (
+        (path, "numbers", "f" * 300),
+        (path, "language", finding.fingerprint),
+        ("title", "numbers", finding.fingerprint),
+    ):
+        with pytest.raises(ValidationError):
+            dismiss(translation, where, check, mark, "Because.", who)
+    assert not Dismissal.objects.exists()
+
+
+def test_what_is_found_later_in_the_same_words_is_not_set_aside_before(person: Any) -> None:
+    translation = make("La place publique.")
+    segment = write(translation, "La place publique.", "The public plaza plaza, the mall mall.")
+    who, path = person("Translators"), segment.context.path
+
+    def judged() -> dict[str, bool]:
+        passages = check_translation(translation)
+        return {f.excerpt: f.is_dismissed for p in passages for f in p.findings if p.path == path}
+
+    for finding in [
+        finding
+        for passage in check_translation(translation)
+        for finding in passage.findings
+        if passage.path == path and "plaza" in finding.excerpt
+    ]:
+        dismiss(translation, path, finding.check, finding.fingerprint, "A name.", who)
+    before = judged()
+    assert {excerpt for excerpt in before if before[excerpt]} == {
+        excerpt for excerpt in before if "plaza" in excerpt
+    }
+    assert not all(before.values())
+    terminology.concept(fr="place", en=["square", "plaza (forbidden)"])
+    assert judged()["plaza"] is False
+
+
+def test_another_address_of_a_link_is_another_finding(person: Any) -> None:
+    translation = make('Voir <a href="/fr/blog/">le blog</a>.')
+    stored = 'Voir <a id="a1">le blog</a>.'
+    segment = write(translation, stored, 'See <a id="a1">the blog</a>.')
+    finding, path = found(translation, stored)["link-language"], segment.context.path
+    dismiss(translation, path, "link-language", finding.fingerprint, "In French.", person())
+    assert found(translation, stored)["link-language"].is_dismissed
+    SegmentOverride.objects.create(
+        locale=translation.target_locale,
+        context=TranslationContext.objects.get(path=f"{path}.'/fr/blog/'"),
+        data_json='"/fr/plan/"',
+    )
+    assert not found(translation, stored)["link-language"].is_dismissed
+
+
+def test_a_finding_is_the_same_in_every_language_it_is_read_in() -> None:
+    text = "La salle ouvre en mars, à huit heures."
+    translation = make(text)
+    write(translation, text, "The hall opens in May, at eight.")
+    marks = set()
+    for code in ("fr", "en"):
+        with override(code):
+            marks.add(found(translation, text)["numbers"].fingerprint)
+    assert len(marks) == 1
 
 
 def test_a_registered_check_is_asked_about_every_translated_passage(

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.faults import Pair
-from bench.quality import ALARMS, RECALL, measure, pairs
+from bench.faults import FAULTS, Pair
+from bench.quality import ALARMS, RECALL, measure, pairs, reversed_pair
 from parvis.translation.quality.registry import check_segment
 from tests.conftest import PROJECT
+from tests.translation.quality.labelled import LABELLED
 from tests.translation.quality.pairs import COUNTED_ALIKE, GOOD, WRONG
 
 CORPORA = Path(os.environ.get("PARVIS_CORPORA", PROJECT.parent / "shared" / "corpora"))
@@ -29,10 +30,19 @@ def test_a_fault_is_found_by_its_check(check: str, source: str, target: str) -> 
     assert check in {finding.check for finding in check_segment(source, target, "fr", "en")}
 
 
-def test_faults_put_into_faithful_translations_are_found() -> None:
-    result = measure([Pair(french, english, "fr", "en") for french, english in GOOD])
-    assert result.put.total() > 80
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_bar_is_held_on_pairs_of_our_own(language: str) -> None:
+    result = measure([pair for pair in LABELLED if pair.language == language])
+    assert result.never_put == []
+    assert [name for name in FAULTS if not result.found[name]] == []
     assert result.recall >= RECALL, result.missed
+    assert result.alarm_rate <= ALARMS, result.alarms
+
+
+def test_a_kind_of_fault_without_a_case_is_told() -> None:
+    result = measure([Pair("Une place.", "A square.", "fr", "en")])
+    assert "swapped_links" in result.never_put
+    assert "emptied" not in result.never_put
 
 
 @pytest.mark.parametrize("reverse", [False, True])
@@ -40,12 +50,11 @@ def test_the_bar_is_held_on_a_real_blog(reverse: bool) -> None:
     folder = CORPORA / "gcds-docs"
     if not folder.is_dir():
         pytest.skip("corpora absent: gcds-docs")
-    found = pairs(folder)
+    # One passage in four: the suite runs on two databases, and `bench.quality` measures them all.
+    found = pairs(folder)[::4]
     if reverse:
-        found = [Pair(p.target, p.source, p.target_code, p.source_code) for p in found]
+        found = [reversed_pair(pair) for pair in found]
     result = measure(found)
-    assert result.clean > 1500
+    assert result.clean > 350
     assert result.alarm_rate <= ALARMS
     assert result.recall >= RECALL
-    # A hundred passages in far less than a second, with room for a busy machine.
-    assert result.seconds / result.clean < 0.01

@@ -126,3 +126,25 @@ def test_it_costs_a_second_reader_nothing_more(article: ArticlePage) -> None:
     with CaptureQueriesContext(connection) as queries:
         Client().get(url)
     assert len(queries) <= 15
+
+
+def test_what_changed_besides_words_is_named(article: ArticlePage) -> None:
+    translation = published(article)
+    page: Any = ArticlePage.objects.get(pk=article.pk)
+    page.cover, page.cover_is_decorative = factories.picture(), True
+    page.body[0].value.source = "<p>On y danse le soir.</p><p>La place date de 1850.</p>"
+    page.save_revision().publish()
+    listed = [item.get_text(" ", strip=True) for item in note(translation).select("details li")]
+    assert sorted(listed) == [
+        "changed Cover",
+        "changed The cover is decorative",
+        "moved On y danse le soir.",
+    ]
+
+
+def test_another_address_of_the_original_is_nothing_to_tell(article: ArticlePage) -> None:
+    translation = published(article)
+    page: Any = ArticlePage.objects.get(pk=article.pk)
+    page.slug = "ailleurs"
+    page.save_revision().publish()
+    assert "has changed since" not in note(translation).get_text()

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock, StructValue, URLBlock
 
@@ -15,6 +16,7 @@ class Provider:
     address: re.Pattern[str]
     player: str
     host: str
+    is_map: bool = False
 
 
 PROVIDERS = [
@@ -52,8 +54,20 @@ PROVIDERS = [
         re.compile(r"^https://www\.openstreetmap\.org/export/embed\.html\?(?P<id>[\w.%&=,;/-]+)$"),
         "https://www.openstreetmap.org/export/embed.html?{id}",
         "www.openstreetmap.org",
+        is_map=True,
     ),
 ]
+
+
+def default_title(url: str) -> str:
+    """Return words for an embed that has no title, in the active language."""
+    for provider in PROVIDERS:
+        if match := provider.address.match(url):
+            name = match.groupdict().get("host") or provider.name
+            words = gettext("Map on %(site)s") if provider.is_map else gettext("Video on %(site)s")
+            return words % {"site": name}
+    site = re.sub(r"^https?://([^/:?#]+).*$", r"\1", url, flags=re.DOTALL)
+    return gettext("Content of %(site)s") % {"site": site[:200]}
 
 
 class EmbedValue(StructValue):

@@ -1,9 +1,19 @@
 """Headings."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock
+from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock, StructValue
 
+from parvis.pages.anchors import as_anchor
 from parvis.pages.blocks.shared import SharedCharBlock
+
+
+class HeadingValue(StructValue):
+    """A heading's data, with the id of its element."""
+
+    @property
+    def id(self) -> str:
+        """The end of a link to this heading."""
+        return as_anchor(self.get("anchor") or "", str(self.get("text") or ""))
 
 
 class HeadingBlock(StructBlock):
@@ -28,5 +38,6 @@ class HeadingBlock(StructBlock):
         icon = "title"
         label = _("Heading")
         template = "blocks/heading.html"
+        value_class = HeadingValue
         description = _("Announces a section and gives it an address")
         preview_value = {"text": _("What a commons is"), "level": "2", "anchor": "commons"}

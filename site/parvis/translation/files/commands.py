@@ -12,7 +12,7 @@ from wagtail.models import Locale
 
 from parvis.translation.files import xliff12, xliff20
 from parvis.translation.files.exchange import exports_of, receive, translations, with_work
-from parvis.translation.pofile import UnusableFileError
+from parvis.translation.files.pofile import UnusableFileError
 
 
 class Export(BaseCommand):

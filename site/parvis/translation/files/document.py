@@ -12,8 +12,8 @@ from defusedxml.ElementTree import fromstring
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parvis.translation.files.pofile import UnusableFileError
 from parvis.translation.files.taking import Row
-from parvis.translation.pofile import UnusableFileError
 
 LARGEST = 10 * 1024 * 1024
 TOOL = "Parvis"

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from parvis.translation import rights
-from parvis.translation.files import po, xliff12, xliff20
+from parvis.translation import locks, rights
+from parvis.translation.files import bundle, po, xliff12, xliff20
 from parvis.translation.files.document import Part, local_name, parse, uuid_in
+from parvis.translation.files.pofile import UnusableFileError
 from parvis.translation.files.taking import Status, UnitReport, take
 from parvis.translation.files.units import Export, export_of
-from parvis.translation.pofile import UnusableFileError
 
 _MARKS_OF_XML = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -94,8 +94,10 @@ def receive(
     """Take over what a file has for each page that `allowed` says yes to, and report on all.
 
     With `only`, parts for other pages are left alone. Raises UnusableFileError, with nothing
-    taken, for a file that is none of ours.
+    taken, for a file that is none of ours. One within a ZIP is reported among the rest.
     """
+    if contents.startswith(bundle.MARK):
+        return _receive_all(contents, user, allowed, only, overwrite)
     if contents.lstrip().startswith(_MARKS_OF_XML):
         parts, tool = _of_xml(contents), "XLIFF"
         if only is not None and str(only.uuid) not in {part.uuid for part in parts}:
@@ -109,7 +111,7 @@ def receive(
     reports = []
     for part in parts:
         translation = known.get(part.uuid)
-        if problem := _problem(part, translation, only, allowed):
+        if problem := _problem(part, translation, only, allowed, user):
             reports.append(PageReport(part.name, translation, problem))
         elif translation is not None:
             units = take(
@@ -121,6 +123,25 @@ def receive(
                 tool_name=tool,
             )
             reports.append(PageReport(translation.source.object_repr, translation, "", units))
+    return reports
+
+
+def _receive_all(
+    contents: bytes,
+    user: Any,
+    allowed: Callable[[Translation], bool],
+    only: Translation | None,
+    overwrite: bool,
+) -> list[PageReport]:
+    files = list(bundle.members(contents))  # all of it can be read before any of it is taken
+    reports: list[PageReport] = []
+    for name, inside in files:
+        try:
+            if inside.startswith(bundle.MARK):
+                raise UnusableFileError(_("A ZIP within a ZIP is not read."))
+            reports += receive(inside, user, allowed, only=only, overwrite=overwrite)
+        except UnusableFileError as problem:
+            reports.append(PageReport(name, None, str(problem)))
     return reports
 
 
@@ -158,6 +179,7 @@ def _problem(
     translation: Translation | None,
     only: Translation | None,
     allowed: Callable[[Translation], bool],
+    user: Any,
 ) -> str:
     """Return why nothing of a part can be taken; empty if it can."""
     if translation is None:
@@ -175,7 +197,7 @@ def _problem(
             }
     if not allowed(translation):
         return _("You may not translate this page.")
-    return ""
+    return locks.refusal(user, translation)
 
 
 def _is_same_language(named: str, ours: str) -> bool:

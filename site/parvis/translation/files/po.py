@@ -1,13 +1,12 @@
-"""PO, as wagtail-localize writes it; reading is guarded by `parvis.translation.pofile`."""
+"""PO, as wagtail-localize writes it; reading is guarded by `parvis.translation.files.pofile`."""
 
 import polib
-from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail_localize.models import Translation
 
 from parvis.translation.files.document import Part, check_size, moment_in
+from parvis.translation.files.pofile import HEADER, read_po
 from parvis.translation.files.taking import Row
 from parvis.translation.files.units import key_of
-from parvis.translation.pofile import HEADER, read_po
 
 _MADE = "POT-Creation-Date"
 
@@ -28,7 +27,7 @@ def owner(contents: bytes) -> str:
 def read(contents: bytes, translation: Translation) -> Part:
     """Return what a file holds; raise UnusableFileError where it is not of this translation."""
     check_size(len(contents))
-    po = read_po(SimpleUploadedFile("upload.po", contents), translation)
+    po = read_po(contents, translation)
     return Part(
         uuid=str(translation.uuid),
         name=translation.source.object_repr,
@@ -40,4 +39,4 @@ def read(contents: bytes, translation: Translation) -> Part:
 def _row(entry: polib.POEntry) -> Row:
     # For gettext a fuzzy entry is a guess, which nobody has confirmed.
     target = "" if entry.fuzzy else entry.msgstr
-    return Row(key_of(entry.msgctxt or "", entry.msgid), target)
+    return Row(key_of(entry.msgctxt or "", entry.msgid), target, (entry.msgid,))

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail_localize.models import String, StringSegment, StringTranslation, Translation
 
-from parvis.translation.files.places import Place, Places
+from parvis.translation.places import Place, Places
 
 _NO_NAME = re.compile(r"[^A-Za-z0-9._-]")
 

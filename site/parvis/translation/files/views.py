@@ -1,8 +1,6 @@
 """Translations as files, in the admin: down for translators’ tools, and up again with a report."""
 
-from collections.abc import Iterable
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -20,7 +18,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,29 +25,20 @@ from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
-from parvis.translation.files import po, tmx, xliff12, xliff20
+from parvis.translation.files import tmx
 from parvis.translation.files.codes import text_of
 from parvis.translation.files.document import check_size
 from parvis.translation.files.exchange import (
     PageReport,
-    exports_of,
     may_take,
     receive,
     translations,
     with_work,
 )
+from parvis.translation.files.formats import FORMATS, title_of, written
+from parvis.translation.files.pofile import UnusableFileError
 from parvis.translation.files.taking import Status
-from parvis.translation.pofile import UnusableFileError
 from parvis.translation.rights import written_languages
-
-IN_MEMORY = 1024 * 1024
-XLIFF_TYPE = "application/xliff+xml"
-# The kinds a page’s file can be of: how its name ends, and its type.
-FORMATS = {
-    "xliff": ("xlf", XLIFF_TYPE),
-    "xliff2": ("xliff2.xlf", XLIFF_TYPE),
-    "po": ("po", "text/x-gettext-translation"),
-}
 
 
 class UploadForm(forms.Form):
@@ -58,8 +46,10 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("XLIFF 1.2 or 2.0, or PO. Each passage is checked by itself."),
-        widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,.po"}),
+        help_text=gettext_lazy(
+            "XLIFF 1.2 or 2.0, PO, or a ZIP of them. Each passage is checked by itself."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,.po,.zip"}),
         allow_empty_file=True,  # we say ourselves what is wrong with it
     )
     overwrite = forms.BooleanField(
@@ -74,19 +64,12 @@ def download(request: HttpRequest, translation_id: int, name: str) -> HttpRespon
     if name not in FORMATS:
         raise Http404
     translation = _editable(request, translation_id)
-    suffix, media_type = FORMATS[name]
-    file: Any = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the response closes it
-    if name == "po":
-        file.write(po.write(translation))
-    else:
-        (xliff12 if name == "xliff" else xliff20).write(exports_of([translation]), file)
-    title = slugify(translation.source.object_repr) or "page"
-    return _file(file, f"{title}-{translation.target_locale.language_code}.{suffix}", media_type)
+    return _file([translation], name, title_of(translation))
 
 
 @require_safe
 def download_selection(request: HttpRequest) -> HttpResponseBase:
-    """Answer the translations that `?id=` names, any number of times, as one XLIFF."""
+    """Answer the translations that `?id=` names, any number of times, in the format `?format=`."""
     chosen = set(request.GET.getlist("id"))
     if not chosen or not all(number.isdecimal() and len(number) < 10 for number in chosen):
         raise Http404
@@ -95,20 +78,20 @@ def download_selection(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     if not all(may_take(request.user, translation) for translation in found):
         raise PermissionDenied
-    return _bulk(found, "selection")
+    return _file(found, _format(request), _today("selection"))
 
 
 @require_safe
 def download_work(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Answer all that is left to translate into a language, as one XLIFF."""
+    """Answer all that is left to translate into a language, in the format `?format=`."""
     locale = get_object_or_404(Locale, language_code=code)
     if not written_languages(request.user).filter(pk=locale.pk).exists():
         raise PermissionDenied
     found = [each for each in with_work(locale) if may_take(request.user, each)]
     if not found:
         messages.info(request, _("Nothing is left to translate into this language."))
-        return redirect(get_valid_next_url_from_request(request) or reverse("wagtailadmin_home"))
-    return _bulk(found, code)
+        return redirect(get_valid_next_url_from_request(request) or _dashboard())
+    return _file(found, _format(request), _today(code))
 
 
 @require_safe
@@ -137,7 +120,7 @@ def upload_any(request: HttpRequest) -> HttpResponse:
     """Take over a file of any number of pages: those the person may translate."""
     if not written_languages(request.user).exists():
         raise PermissionDenied
-    return _upload(request, None, "", reverse("wagtailadmin_home"))
+    return _upload(request, None, "", _dashboard())
 
 
 def urls() -> list[URLPattern]:
@@ -206,15 +189,29 @@ def _shown(report: PageReport) -> dict[str, Any]:
     }
 
 
-def _bulk(found: Iterable[Translation], name: str) -> HttpResponseBase:
-    file: Any = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the response closes it
-    xliff12.write(exports_of(found), file)
-    return _file(file, f"parvis-{name}-{timezone.localdate().isoformat()}.xlf", XLIFF_TYPE)
+def _dashboard() -> str:
+    return reverse("parvis_overview:translations")
 
 
-def _file(file: IO[bytes], name: str, media_type: str) -> FileResponse:
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
+def _format(request: HttpRequest) -> str:
+    name = request.GET.get("format", "xliff")
+    if name not in FORMATS:
+        raise Http404
+    return name
+
+
+def _today(name: str) -> str:
+    return f"parvis-{name}-{timezone.localdate().isoformat()}"
+
+
+def _file(found: list[Translation], name: str, title: str) -> FileResponse:
+    leaving = written(found, name)
+    return FileResponse(
+        leaving.file,
+        as_attachment=True,
+        filename=f"{title}.{leaving.suffix}",
+        content_type=leaving.media_type,
+    )
 
 
 def _editable(request: HttpRequest, translation_id: int) -> Translation:

@@ -5,15 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class GlossaryConfig(AppConfig):
-    """Registers the glossary's section of the sitemap."""
+    """Registers the glossary's section of the sitemap, and what it adds to the demo."""
 
     name = "parvis.translation.glossary"
     label = "parvis_glossary"
     verbose_name = _("glossary")
 
     def ready(self) -> None:
-        """Register the section."""
+        """Register the section, and the demo's loader: before the menus, which lead to the page."""
+        from parvis.demo.loading import register_loader
         from parvis.discovery.sitemap import register_section
-        from parvis.translation.glossary import sitemap
+        from parvis.translation.glossary import demo, sitemap
 
         register_section("glossary", sitemap.glossaries)
+        register_loader(15, demo.load_glossary)

@@ -8,12 +8,13 @@ from django.db import models
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale
 
 from parvis.search.stems import fold
@@ -33,7 +34,7 @@ class ConceptFilterSet(WagtailFilterSet):
     domain = django_filters.ChoiceFilter(label=_("Domain"), choices=_domains)
     locale = django_filters.ModelChoiceFilter(
         field_name="terms__locale",
-        label=_("Language"),
+        label=pgettext_lazy("of people", "Language"),
         queryset=Locale.objects.all(),
         distinct=True,
     )
@@ -60,6 +61,8 @@ class ConceptIndexView(generic.IndexView):
     """The list: searched in every term, without regard to accents."""
 
     is_searchable = True
+    page_title = _("Glossary")
+    add_item_label = _("Add a concept")
 
     def get_base_queryset(self) -> models.QuerySet[Concept]:
         """Fetch each concept with its terms."""
@@ -80,15 +83,18 @@ class ConceptIndexView(generic.IndexView):
         return queryset.filter(pk__in=found)
 
     @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        """Add the way to files."""
-        buttons: list[Button] = list(super().header_more_buttons)
+    def header_buttons(self) -> list[HeaderButton]:
+        """Show the ways to files beside the one to a new concept."""
+        buttons: list[HeaderButton] = list(super().header_buttons)
         for name, label in (("csv", _("Download as CSV")), ("tbx", _("Download as TBX"))):
             address = f"{reverse('concept:download')}?format={name}"
-            buttons.append(Button(label, url=address, icon_name="download", priority=50))
+            attributes = {"aria-label": label, "title": label}
+            buttons.append(
+                HeaderButton(name.upper(), url=address, icon_name="download", attrs=attributes)
+            )
         if self.user_has_permission("add") and self.user_has_permission("change"):
             address = reverse("concept:upload")
-            buttons.append(Button(_("Import a file"), url=address, icon_name="upload", priority=60))
+            buttons.append(HeaderButton(_("Import a file"), url=address, icon_name="upload"))
         return buttons
 
 

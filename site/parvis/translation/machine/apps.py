@@ -10,9 +10,10 @@ class MachineConfig(AppConfig):
     verbose_name = _("translation machines")
 
     def ready(self) -> None:
-        """Have the queue looked after every minute, and the settings checked."""
+        """Have the queue looked after every minute, the settings checked, the dashboard know."""
         from parvis.pages.rounds import register_round
-        from parvis.translation.machine import checks  # noqa: F401 (registers them)
+        from parvis.translation.machine import checks, filters  # noqa: F401 (they register)
         from parvis.translation.machine.queue import run_due
 
+        filters.install()
         register_round(run_due)

@@ -67,6 +67,17 @@ class MachineRequest(models.Model):
             return self.engine.rpartition(".")[2]
 
     @property
+    def is_in_hand(self) -> bool:
+        """Whether the queue is asking the machine right now: what failed before is forgotten."""
+        return self.state == self.State.WAITING and self.attempts > 0 and not self.message
+
+    @property
+    def can_be_asked_again(self) -> bool:
+        """Whether it failed, for good or until the next attempt."""
+        waits = self.state == self.State.WAITING and bool(self.message)
+        return waits or self.state == self.State.FAILED
+
+    @property
     def is_open(self) -> bool:
         """Whether an answer is still expected."""
         return self.state in self.OPEN

@@ -11,11 +11,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation
 
+from parvis.translation import locks
 from parvis.translation.machine.engines.later import AnswersLater
 from parvis.translation.machine.engines.now import ask_now
 from parvis.translation.machine.failures import MachineFailedError
@@ -37,6 +39,7 @@ ANSWERED_WITHIN = timedelta(hours=24)
 def enqueue(wanted: Translation, user: Any) -> MachineRequest:
     """Return the open request for this translation; make one where there is none.
 
+    One that waits for its next attempt is sent by the next round, and is `user`'s from then on.
     The caller has checked that `user` may edit it. Raises MachineFailedError where no machine is
     configured, or where it does not know the two languages.
     """
@@ -51,7 +54,37 @@ def enqueue(wanted: Translation, user: Any) -> MachineRequest:
                     translation=wanted, user=user, engine=path_of(machine)
                 )
         except IntegrityError:
+            _hasten(requests, user)
             return requests.get(state__in=MachineRequest.OPEN)
+
+
+def enqueue_failed(wanted: Translation, user: Any, reason: str) -> MachineRequest:
+    """Do the same for a translation whose machine was asked outside of the queue, and failed."""
+    request = enqueue(wanted, user)
+    now = timezone.now()
+    if MachineRequest.objects.filter(pk=request.pk, state=State.WAITING, attempts=0).update(
+        attempts=1, message=reason, due=now + DELAYS[0], changed=now
+    ):
+        request.refresh_from_db()
+    return request
+
+
+def open_request(wanted: Translation) -> MachineRequest | None:
+    """Return the request whose answer is still expected, if there is one."""
+    return MachineRequest.objects.filter(translation=wanted, state__in=MachineRequest.OPEN).first()
+
+
+def forget_failure(wanted: Translation) -> None:
+    """Take note that a machine has answered outside of the queue: its failure is past."""
+    MachineRequest.objects.filter(translation=wanted, state=State.FAILED).delete()
+
+
+def _hasten(requests: QuerySet[MachineRequest], user: Any) -> None:
+    # Not what is in hand, which has no message: whoever has it would find it taken away.
+    waiting = requests.filter(state=State.WAITING).exclude(message="")
+    now = timezone.now()
+    anew: dict[str, Any] = {"due": now, "attempts": 0, "message": "", "changed": now}
+    waiting.update(**anew, **({"user": user} if user is not None else {}))
 
 
 def refuse_languages(machine: Any, wanted: Translation) -> None:
@@ -114,9 +147,10 @@ def _claim(now: datetime) -> MachineRequest | None:
     request.due = max(now, timezone.now()) + IN_HAND
     if request.state == State.WAITING:
         request.attempts += 1
+        request.message = ""
         # Before it is sent: the answer may come before this process knows that it was sent.
         request.expires = now + ANSWERED_WITHIN
-    request.save(update_fields=["due", "attempts", "expires", "changed"])
+    request.save(update_fields=["due", "attempts", "message", "expires", "changed"])
     return request
 
 
@@ -126,6 +160,10 @@ def _advance(request: MachineRequest, now: datetime) -> None:
     if request.attempts > ATTEMPTS:  # each ended with the process
         reason = _("%(machine)s could not be asked. Tell those who look after the site.")
         _close(request, reason % {"machine": request.machine_name})
+    elif message := locks.refusal(request.user, request.translation):
+        # Nothing failed: it waits for the page to be free.
+        attempts = request.attempts - (request.state == State.WAITING)
+        _record(request, attempts=attempts, message=message, due=now + DELAYS[-1])
     elif request.state == State.WAITING:
         _send(request, machine, now)
     elif request.expires is None or now >= request.expires:

@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from parvis.translation import locks
 from parvis.translation.machine.engines.calling import half
 from parvis.translation.machine.engines.etranslation import (
     NAME,
@@ -102,6 +103,9 @@ def _take(request: HttpRequest, asked: MachineRequest) -> HttpResponse:
         except MachineFailedError as failure:
             send_again(asked, str(failure), timezone.now())
             return HttpResponse(status=400)
+        if message := locks.refusal(asked.user, asked.translation):
+            send_again(asked, message, timezone.now())
+            return HttpResponse(status=200)
         apply_answer(asked, restored({key: found[key] for key in keys}, asked.sent["notes"]))
     return HttpResponse(status=200)
 

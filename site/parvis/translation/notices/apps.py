@@ -14,12 +14,13 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Listen from now on, and look every minute for what is due and for whom to mail."""
         from parvis.pages.rounds import register_round
-        from parvis.translation.notices import assignments, changes, moderation, remarks
+        from parvis.translation.notices import assignments, changes, machines, moderation, remarks
         from parvis.translation.notices.deadlines import run_deadlines
         from parvis.translation.notices.digest import run_digest
 
         assignments.install()
         changes.install()
+        machines.install()
         moderation.install()
         remarks.install()
         register_round(run_deadlines)

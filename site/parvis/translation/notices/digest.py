@@ -1,4 +1,4 @@
-"""One mail an hour at most with what somebody has not looked at yet.
+"""One mail an hour at most with what somebody has not looked at yet; a mention does not wait.
 
 What could not be mailed stays to be mailed, and is tried again on the next round.
 """
@@ -55,14 +55,19 @@ def run_digest() -> None:
 
 
 def people_to_mail(now: datetime) -> QuerySet[Any]:
-    """Return who has something to be mailed, wants it, and was not mailed within the hour."""
+    """Return who has something to be mailed, wants it, and was not mailed within the hour.
+
+    Whoever was mentioned is asked something: that does not wait for the hour.
+    """
     mine = Notice.objects.filter(person=OuterRef("pk"))
+    waiting = mine.filter(read_at=None, mailed_at=None)
     since = now - timedelta(minutes=settings.PARVIS_DIGEST_MINUTES)
     return (
         get_user_model()
         ._default_manager.filter(
-            Exists(mine.filter(read_at=None, mailed_at=None)),
-            ~Exists(mine.filter(mailed_at__gt=since)),
+            Exists(waiting),
+            ~Exists(mine.filter(mailed_at__gt=since))
+            | Exists(waiting.filter(details__mention="yes")),
             ~Exists(MailWish.objects.filter(person=OuterRef("pk"), wants_mail=False)),
             is_active=True,
         )

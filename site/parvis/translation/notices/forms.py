@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Locale
 
 from parvis.translation.notices import people
@@ -24,7 +25,7 @@ class AssignmentForm(forms.Form):
     due = forms.DateField(
         label=_("By when"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=AdminDateInput,
     )
 
     def __init__(

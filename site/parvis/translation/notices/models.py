@@ -20,6 +20,8 @@ class Kind(StrEnum):
     REMARK = "remark"
     DUE = "due"
     LATE = "late"
+    ANSWERED = "answered"
+    FAILED = "failed"
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -20,6 +20,7 @@ from wagtail_localize.models import Translation, get_edit_url
 from parvis.translation.notices import people, wording
 from parvis.translation.notices.models import Kind
 from parvis.translation.notices.telling import tell_all
+from parvis.translation.review.models import LanguageApprovalTask
 
 APPROVE = "approve"
 
@@ -36,6 +37,8 @@ def install() -> None:
         signal_handlers.workflow_rejection_email_notifier,
     ):
         notifier.can_handle = partial(_is_wagtails, notifier.can_handle)
+    mails = signal_handlers.task_submission_email_notifier
+    mails.get_recipient_users = partial(_recipients, mails.get_recipient_users)
 
 
 def translation_shown_by(page: Any) -> Translation | None:
@@ -56,6 +59,8 @@ def approvers(state: TaskState, page: Page) -> set[Any]:
     """Return who may approve a task under way, as the task itself says."""
     users = get_user_model()._default_manager.filter(is_active=True)
     task = state.task.specific
+    if isinstance(task, LanguageApprovalTask):
+        return set(task.reviewers(page))
     if isinstance(task, GroupApprovalTask):
         found = set(users.filter(groups__in=task.groups.all()))
         found |= set(users.filter(is_superuser=True))
@@ -73,6 +78,16 @@ def _is_wagtails(original: Callable[..., bool], instance: Any, **kwargs: Any) ->
         return False
     state = instance.workflow_state if isinstance(instance, TaskState) else instance
     return translation_shown_by(state.content_object) is None
+
+
+def _recipients(original: Callable[..., Any], task_state: TaskState, **kwargs: Any) -> Any:
+    """Return whom Wagtail mails about an original: its reviewers, of its language only."""
+    task = task_state.task.specific
+    if not isinstance(task, LanguageApprovalTask):
+        return original(task_state, **kwargs)
+    user = kwargs.get("user")
+    people = task.reviewers(task_state.workflow_state.content_object)
+    return people.exclude(pk=user.pk) if user else people
 
 
 def _submitted(instance: TaskState, user: Any = None, **_signal: Any) -> None:

@@ -1,6 +1,5 @@
 """A remark on a passage reaches those who can answer it."""
 
-import re
 from functools import partial
 from typing import Any
 
@@ -13,24 +12,14 @@ from wagtail_localize.models import StringSegment, Translation, get_edit_url
 from parvis.translation.notices import people, wording
 from parvis.translation.notices.models import Kind
 from parvis.translation.notices.telling import tell_all
+from parvis.translation.workbench.mentions import mentioned_in
 from parvis.translation.workbench.models import PassageNote
-
-# A name as Django allows it. Not within a word: anne@example.org mentions nobody.
-MENTION = re.compile(r"(?<![\w.@+-])@([\w.@+-]+)")
-MENTIONS = 20
+from parvis.translation.workbench.talk import AT
 
 
 def install() -> None:
     """Listen to remarks; called once."""
     post_save.connect(_remarked, sender=PassageNote, dispatch_uid="notices_remark")
-
-
-def mentioned_in(text: str) -> set[Any]:
-    """Return the people a text names with `@username`; a full stop after it is not of the name."""
-    names: set[str] = set()
-    for name in MENTION.findall(text)[:MENTIONS]:
-        names |= {name, name.rstrip(".-+@")}
-    return set(get_user_model()._default_manager.filter(username__in=names, is_active=True))
 
 
 def _remarked(instance: PassageNote, created: bool, raw: bool = False, **_signal: Any) -> None:
@@ -64,7 +53,8 @@ def _tell(note: PassageNote) -> None:
             address = get_edit_url(target) + _anchor(translation, note)
             tell_all(here, Kind.REMARK, key, address, **details, mention=mention)
         if there:
-            tell_all(there, Kind.REMARK, key, get_edit_url(source), **details, mention=mention)
+            address = get_edit_url(source) + AT
+            tell_all(there, Kind.REMARK, key, address, **details, mention=mention)
 
 
 def _answering(note: PassageNote, source: Any) -> set[Any]:

@@ -85,6 +85,14 @@ def _late(_told: dict[str, str]) -> str:
     return _("The translation of “%(title)s” (%(language)s) was due on %(due)s.")
 
 
+def _answered(_told: dict[str, str]) -> str:
+    return _("%(machine)s has answered: “%(title)s” (%(language)s).")
+
+
+def _failed(_told: dict[str, str]) -> str:
+    return _("%(machine)s was asked in vain: “%(title)s” (%(language)s).")
+
+
 SENTENCES = {
     Kind.ASSIGNED: _assigned,
     Kind.TAKEN_AWAY: _taken_away,
@@ -95,6 +103,8 @@ SENTENCES = {
     Kind.REMARK: _remark,
     Kind.DUE: _is_due,
     Kind.LATE: _late,
+    Kind.ANSWERED: _answered,
+    Kind.FAILED: _failed,
 }
 
 

@@ -11,9 +11,11 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from wagtail.models import Page
 
 from parvis.translation.overview.matrix import Cell, Matrix, Row
 
@@ -36,11 +38,12 @@ def table(matrix: Matrix) -> Iterator[list[Any]]:
     Both are kept: a response is streamed when the view’s own have been put away.
     """
     language, zone = translation.get_language(), timezone.get_current_timezone()
-    headings = [_("Title"), _("Type"), _("Language"), _("Published"), _("Number")]
+    headings = [_("Title"), _("Type"), pgettext("of people", "Language")]
+    headings += [_("Published"), pgettext("of a page", "Number")]
     for locale in matrix.locales:
         name = str(locale.get_display_name())
         headings += [
-            f"{name}: {word}"
+            _("%(language)s: %(column)s") % {"language": name, "column": word}
             for word in (_("state"), _("passages left"), _("assigned to"), _("due"), _("reason"))
         ]
 
@@ -56,10 +59,10 @@ def table(matrix: Matrix) -> Iterator[list[Any]]:
 
 def _values(row: Row) -> list[Any]:
     page: Any = row.page
-    published = page.last_published_at
+    published = getattr(page, "last_published_at", None)
     values = [
-        page.title,
-        capfirst(str(page.page_type_display_name)),
+        page.title if isinstance(page, Page) else row.title,
+        capfirst(row.kind),
         str(page.locale.get_display_name()),
         timezone.localtime(published).replace(tzinfo=None, microsecond=0) if published else "",
         page.pk,

@@ -3,16 +3,21 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db import models
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.models import Locale, Page, get_page_models
+from wagtail.models import Locale, Page, TranslatableMixin, get_page_models
+from wagtail.snippets.models import get_snippet_models
 
 from parvis.translation.state import State
 
@@ -50,10 +55,30 @@ def register_filter(name: str, label: Any, choices: Choices, apply: Apply) -> No
 
 def page_types() -> list[tuple[str, str]]:
     """Return the types a page can have, with their ids as text."""
-    models = [model for model in get_page_models() if model is not Page]
-    types = ContentType.objects.get_for_models(*models)
-    pairs = [(str(found.pk), str(model._meta.verbose_name)) for model, found in types.items()]
+    found = [model for model in get_page_models() if model is not Page]
+    types = ContentType.objects.get_for_models(*found)
+    pairs = [(str(kind.pk), str(model._meta.verbose_name)) for model, kind in types.items()]
     return sorted(pairs, key=lambda pair: pair[1])
+
+
+def snippet_types() -> list[tuple[str, str]]:
+    """Return the types of snippets that are translated, with their ids as text."""
+    found = [model for model in get_snippet_models() if issubclass(model, TranslatableMixin)]
+    types = ContentType.objects.get_for_models(*found)
+    pairs = [(str(kind.pk), str(model._meta.verbose_name)) for model, kind in types.items()]
+    return sorted(pairs, key=lambda pair: pair[1])
+
+
+def names_of(model: Any) -> list[str]:
+    """Return the fields of a model that name an object, the first of which it is sorted by."""
+    if issubclass(model, Page):
+        return ["title"]
+    texts = [
+        field.name
+        for field in model._meta.get_fields()
+        if isinstance(field, models.CharField) and not isinstance(field, models.SlugField)
+    ]
+    return texts or ["pk"]
 
 
 class FilterForm(forms.Form):
@@ -63,7 +88,7 @@ class FilterForm(forms.Form):
     source = forms.ModelChoiceField(Locale.objects.all(), label=_("From"), required=False)
     target = forms.ModelChoiceField(Locale.objects.all(), label=_("Into"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
-    type = forms.ChoiceField(label=_("Page type"), required=False)
+    type = forms.ChoiceField(label=_("Type"), required=False)
     owner = forms.ModelChoiceField(
         get_user_model()._default_manager.none(), label=_("Owner"), required=False
     )
@@ -80,7 +105,11 @@ class FilterForm(forms.Form):
         whatever = ("", _("all"))
         fields: dict[str, Any] = self.fields
         fields["state"].choices = [whatever, *((state.value, state.label) for state in State)]
-        fields["type"].choices = [whatever, *page_types()]
+        fields["type"].choices = [
+            ("", _("all pages")),
+            (_("Pages"), page_types()),
+            (_("Snippets"), snippet_types()),
+        ]
         owners = Page.objects.order_by().values("owner")
         fields["owner"].queryset = get_user_model()._default_manager.filter(pk__in=owners)
         for name in ("source", "target", "owner"):
@@ -96,11 +125,22 @@ class FilterForm(forms.Form):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
-    def narrow(self, pages: QuerySet[Page]) -> QuerySet[Page]:
+    @cached_property
+    def model(self) -> Any:
+        """What is asked for: pages, or the snippets of one model."""
+        chosen = self.chosen.get("type")
+        found = ContentType.objects.get_for_id(int(chosen)).model_class() if chosen else Page
+        return Page if found is None or issubclass(found, Page) else found
+
+    def narrow(self, pages: QuerySet[Any]) -> QuerySet[Any]:
         """Return the pages asked for, states apart: those are the matrix’s business."""
         chosen = self.chosen
         for word in chosen.get("words", "").split():
-            pages = pages.filter(title__icontains=word)
+            is_named = [Q(**{f"{name}__icontains": word}) for name in names_of(self.model)]
+            pages = pages.filter(reduce(or_, is_named))
+        if self.model is not Page:
+            # Nothing is said of what only pages have: owner, publication, filters of apps.
+            return pages.filter(locale=chosen["source"]) if "source" in chosen else pages
         for name, lookup in FIELDS.items():
             if name in chosen:
                 pages = pages.filter(**{lookup: chosen[name]})

@@ -7,19 +7,24 @@ from datetime import date
 from typing import Any
 
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, WorkflowState
+from wagtail.signals import page_published, page_unpublished, published, unpublished
+from wagtail_localize.models import StringTranslation, Translation, TranslationLog
 
 from parvis.translation.overview.matrix import Cell, Row, originals, rows
 from parvis.translation.overview.steps import NextSteps
 from parvis.translation.rights import written_languages
 from parvis.translation.state import State, state_in
-from parvis.translation.workbench.models import Assignment
+from parvis.translation.workbench.models import Assignment, Exemption, SourceVersion
 
 SHOWN = 10
 REMEMBERED = 60  # seconds: the counts look at every page, and the first screen is opened often
+KEY = "to-translate"
 
 # What a translator can do something about, the most useful to readers first.
 TO_DO = (State.BEHIND, State.IN_PROGRESS, State.MISSING)
@@ -34,6 +39,27 @@ class Task:
     is_mine: bool
     is_late: bool
     step: tuple[str, Any] | None
+
+
+def install() -> None:
+    """Count anew after whatever changes a state; called once."""
+    for signal in (page_published, page_unpublished, published, unpublished):
+        signal.connect(_forget, dispatch_uid=KEY)
+    for model in (
+        Assignment,
+        Exemption,
+        SourceVersion,
+        StringTranslation,
+        Translation,
+        TranslationLog,
+        WorkflowState,
+    ):
+        for signal in (post_save, post_delete):
+            signal.connect(_forget, sender=model, dispatch_uid=KEY)
+
+
+def _forget(**_signal: Any) -> None:
+    transaction.on_commit(lambda: cache.delete(KEY))
 
 
 class ToTranslatePanel(Component):
@@ -65,7 +91,7 @@ class ToTranslatePanel(Component):
 
 
 def counts(locale: Locale) -> dict[State, int]:
-    """Return how many pages are in each state in a language, as of the last minute."""
+    """Return how many pages are in each state in a language."""
     return {State(name): number for name, number in _summary(locale)[0].items()}
 
 
@@ -129,10 +155,11 @@ def _assigned(user: Any, locales: Iterable[Locale]) -> list[tuple[int, int]]:
 
 def _summary(locale: Locale) -> tuple[dict[str, int], list[int]]:
     """Return the count of each state, and the first pages to do that nobody has been given."""
-    found: tuple[dict[str, int], list[int]] = cache.get_or_set(
-        f"to-translate-{locale.pk}", lambda: _look_at_all(locale), REMEMBERED
-    )
-    return found
+    known: dict[int, tuple[dict[str, int], list[int]]] = cache.get(KEY) or {}
+    if locale.pk not in known:
+        known[locale.pk] = _look_at_all(locale)
+        cache.set(KEY, known, REMEMBERED)
+    return known[locale.pk]
 
 
 def _look_at_all(locale: Locale) -> tuple[dict[str, int], list[int]]:

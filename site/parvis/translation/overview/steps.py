@@ -3,15 +3,15 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.contrib.admin.utils import quote
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail_localize.models import get_edit_url
 
 from parvis.translation.overview.matrix import Cell, Row
 from parvis.translation.rights import SUBMIT
 from parvis.translation.state import State
-
-SUBMITTED_FROM = "wagtail_localize:submit_page_translation"
-EDITED_AT = "wagtailadmin_pages:edit"
 
 EDITING = {
     State.BY_HAND: _("Edit"),
@@ -40,18 +40,26 @@ class NextSteps:
         if cell.state == State.MISSING:
             if not self.may_submit or not {row.page.locale_id, cell.locale.pk} & set(self.written):
                 return None
-            return reverse(SUBMITTED_FROM, args=[row.page.pk]), _("Submit")
+            return _submission(row.page), _("Submit")
         if cell.locale.pk in self.written and cell.target is not None:
-            return reverse(EDITED_AT, args=[cell.target.pk]), EDITING[cell.state]
+            return get_edit_url(cell.target), EDITING[cell.state]
         return self._look(cell.target)
 
     def source(self, row: Row) -> str | None:
         """Return the address at which to see to the original, or to look at it."""
         if row.page.locale_id in self.written:
-            return reverse(EDITED_AT, args=[row.page.pk])
+            return str(get_edit_url(row.page))
         found = self._look(row.page)
         return found[0] if found else None
 
     def _look(self, page: Any) -> tuple[str, Any] | None:
-        address = page.get_url(self.request) if page is not None and page.live else None
+        is_seen = isinstance(page, Page) and page.live
+        address = page.get_url(self.request) if is_seen else None
         return (address, _("Look")) if address else None
+
+
+def _submission(original: Any) -> str:
+    if isinstance(original, Page):
+        return reverse("wagtail_localize:submit_page_translation", args=[original.pk])
+    names = [original._meta.app_label, original._meta.model_name, quote(original.pk)]
+    return reverse("wagtail_localize:submit_snippet_translation", args=names)

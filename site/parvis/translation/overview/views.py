@@ -16,13 +16,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
+from wagtail.admin import messages as admin_messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Locale
+from wagtail.permissions import policy_registry
 
-from parvis.translation.overview.actions import Outcome
+from parvis.translation.files.formats import FORMATS as FILES
+from parvis.translation.glossary.models import Concept
+from parvis.translation.overview.actions import Outcome, ask_again
 from parvis.translation.overview.exports import FORMATS, export
 from parvis.translation.overview.filters import SORTS, FilterForm
-from parvis.translation.overview.forms import BulkForm
+from parvis.translation.overview.forms import EXPORTS, BulkForm
 from parvis.translation.overview.matrix import Matrix, Row
 from parvis.translation.overview.steps import NextSteps
 from parvis.translation.rights import written_languages
@@ -51,12 +55,18 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do what was asked for with what was ticked, and say what could not be done."""
-        form = BulkForm(request.POST)
+        if "again" in request.POST:
+            self._tell(*ask_again(request.user, request.POST["again"]))
+            return redirect(request.get_full_path())
+        form = BulkForm(request.POST, model=self.matrix.model)
         if not form.is_valid():
             messages.error(request, _("Nothing was done: see what is missing below."))
             context = self.get_context_data(bulk=form)
             return self.render_to_response(context, status=422)
-        self._tell(form.act(request.user), form.cleaned_data["locale"])
+        outcome, locale = form.act(request.user), form.cleaned_data["locale"]
+        if outcome.leaving:
+            return self._send(outcome, locale, EXPORTS[form.cleaned_data["action"]])
+        self._tell(outcome, locale)
         return redirect(request.get_full_path())
 
     @cached_property
@@ -76,7 +86,9 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add a page of the matrix, its links and the forms."""
         shown, rows = self.matrix.page(self.request.GET.get("p"))
-        bulk = kwargs.pop("bulk", None) or BulkForm(initial={"locale": self._likely_locale()})
+        bulk = kwargs.pop("bulk", None) or BulkForm(
+            initial={"locale": self._likely_locale()}, model=self.matrix.model
+        )
         steps = NextSteps(self.request.user, self.written, self.request)
         filters = self.matrix.filters
         return super().get_context_data(**kwargs) | {
@@ -90,6 +102,9 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
             "page_numbers": shown.paginator.get_elided_page_range(shown.number),
             "total": shown.paginator.count,
             "address": reverse("parvis_overview:translations"),
+            "files": self._files(),
+            "formats": FILES,
+            "terms_address": self._terms_address(),
             "exports": [(name.upper(), self._address(export=name)) for name in FORMATS],
             "sorts": [
                 (self._address(sort=name), label, name == (filters.chosen.get("sort") or "title"))
@@ -99,10 +114,41 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
 
     def _row(self, row: Row, steps: NextSteps) -> dict[str, Any]:
         cells = [
-            {"cell": cell, "step": steps.of(row, cell)} if cell is not None else None
+            None
+            if cell is None
+            else {
+                "cell": cell,
+                "step": steps.of(row, cell),
+                "may_ask_again": cell.asked is not None
+                and cell.asked.can_be_asked_again
+                and cell.locale.pk in self.written,
+            }
             for cell in row.cells
         ]
-        return {"page": row.page, "address": steps.source(row), "cells": cells}
+        return {
+            "page": row.page,
+            "title": row.title,
+            "kind": row.kind,
+            "address": steps.source(row),
+            "cells": cells,
+        }
+
+    def _files(self) -> list[tuple[Locale, list[Locale]]]:
+        """Return each language this person writes in, and the others: the pairs of a memory."""
+        locales = self.matrix.all_locales
+        return [
+            (locale, [other for other in locales if other != locale])
+            for locale in locales
+            if locale.pk in self.written
+        ]
+
+    def _terms_address(self) -> str:
+        """Return where the glossary leaves as TBX, for those who may see it."""
+        policy = policy_registry.get_by_type(Concept)
+        rights = ["add", "change", "delete", "view"]
+        if not policy.user_has_any_permission(self.request.user, rights):
+            return ""
+        return f"{reverse('concept:download')}?format=tbx"
 
     def _address(self, **changes: str) -> str:
         """Return this address with something else asked for, from its first page on."""
@@ -118,6 +164,23 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
         mine = [locale for locale in self.matrix.locales if locale.pk in self.written]
         return next((locale for locale in mine if locale != default), None)
 
+    def _send(self, outcome: Outcome, locale: Locale, name: str) -> HttpResponse:
+        """Lead to the file; where some pages stay behind, name them before and offer the rest."""
+        asked = [("format", name), *(("id", str(number)) for number in outcome.leaving)]
+        address = f"{reverse('parvis_translation:files_selection')}?{urlencode(asked)}"
+        if not outcome.refused:
+            return redirect(address)
+        number = len(outcome.done)
+        told = ngettext(
+            "%(number)d page in %(language)s is ready to leave.",
+            "%(number)d pages in %(language)s are ready to leave.",
+            number,
+        ) % {"number": number, "language": locale.get_display_name()}
+        button = admin_messages.button(address, _("Download"))
+        admin_messages.success(self.request, told, buttons=[button])
+        self._tell_refusals(outcome, locale)
+        return redirect(self.request.get_full_path())
+
     def _tell(self, outcome: Outcome, locale: Locale) -> None:
         language = locale.get_display_name()
         if outcome.done:
@@ -128,6 +191,10 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
                 number,
             )
             messages.success(self.request, told % {"number": number, "language": language})
+        self._tell_refusals(outcome, locale)
+
+    def _tell_refusals(self, outcome: Outcome, locale: Locale) -> None:
+        language = locale.get_display_name()
         for title, reason in outcome.refused[:REFUSALS_TOLD]:
             told = _("Not done for “%(title)s” in %(language)s: %(reason)s.")
             parts = {"title": title, "language": language, "reason": reason.rstrip(".")}

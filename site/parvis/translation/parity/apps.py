@@ -14,11 +14,14 @@ class ParityConfig(AppConfig):
     def ready(self) -> None:
         """Install the guards: this app stands after `parvis.translation` in the settings."""
         from django.db.models.signals import post_delete
-        from wagtail.models import Page
+        from wagtail.models import Page, get_translatable_models
 
-        from parvis.translation.parity import exemptions, followers, guard, privacy
+        from parvis.translation.parity import acts, exemptions, followers, guard, privacy
 
         guard.install()
+        acts.install()
         exemptions.install()
         privacy.install()
-        post_delete.connect(followers.forget_source, sender=Page, dispatch_uid="parity_forgets")
+        snippets = [model for model in get_translatable_models() if not issubclass(model, Page)]
+        for model in (Page, *snippets):
+            post_delete.connect(followers.forget, sender=model, dispatch_uid="parity_forgets")

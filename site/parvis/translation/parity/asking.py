@@ -1,96 +1,152 @@
 """Between Wagtail’s confirmation and the deed: the question what happens to the translations.
 
-Hooks of Wagtail. The first post to Wagtail’s own screen is answered with the question; the question
-posts there again, with all that was posted and the answer.
+The first post to Wagtail’s own screen is answered with the question; the question posts there
+again, with all that was posted and the answer. The deed itself is in `acts`.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.views.pages.bulk_actions import (
+    DeleteBulkAction,
+    MoveBulkAction,
+    UnpublishBulkAction,
+)
 from wagtail.models import Page
 
-from parvis.translation.parity import followers
+from parvis.translation.parity import acts, followers
+from parvis.translation.parity.acts import SAFE, WITH, WITHOUT, Decision
 from parvis.translation.parity.followers import Act, Follower
 
-ANSWER, WITH, WITHOUT = "translations", "with", "without"
-# (what the screen is called, they follow, they do not, what is ticked at first)
+ANSWER = "translations"
+# (what the screen is called, they follow, they do not)
 TEXTS = {
     Act.UNPUBLISH: (
         gettext_lazy("Unpublish"),
         gettext_lazy("Unpublish them too"),
         gettext_lazy("They stay published"),
-        WITH,
     ),
     Act.MOVE: (
         gettext_lazy("Move"),
         gettext_lazy("Move them to the same section of their language"),
         gettext_lazy("They stay where they are"),
-        WITH,
     ),
     Act.DELETE: (
         gettext_lazy("Delete"),
         gettext_lazy("Delete them too"),
         gettext_lazy("They stay, as pages of their own"),
-        WITHOUT,
     ),
 }
 
 
 def ask_unpublish(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Ask before a page is unpublished."""
-    return _ask(request, Act.UNPUBLISH, page)
-
-
-def after_unpublish(request: HttpRequest, page: Page) -> None:
-    """Unpublish the translations, where that was the answer."""
-    below = bool(request.POST.get("include_descendants"))
-    for each in _following(request, Act.UNPUBLISH, page):
-        followers.unpublish(each, request.user, with_descendants=below)
+    return _ask_of_page(request, Act.UNPUBLISH, page)
 
 
 def ask_move(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
     """Ask before a page is moved to another section."""
     if page.is_child_of(destination):
         return None
-    return _ask(request, Act.MOVE, page, destination)
-
-
-def after_move(request: HttpRequest, page: Page) -> None:
-    """Move the translations, where that was the answer."""
-    destination = Page.objects.get(pk=page.pk).get_parent()
-    for each in _following(request, Act.MOVE, page, destination):
-        # As it is now: what was moved before it may have changed the tree.
-        followers.move(Page.objects.get(pk=each.pk), destination, request.user)
+    return _ask_of_page(request, Act.MOVE, page, destination)
 
 
 def ask_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Ask before a page is deleted; then keep what its translators wrote."""
-    answer = _ask(request, Act.DELETE, page)
-    if answer is None and request.method == "POST":
-        followers.keep_words(page, request.user)
-    return answer
+    """Ask before a page is deleted."""
+    return _ask_of_page(request, Act.DELETE, page)
 
 
-def after_delete(request: HttpRequest, page: Page) -> None:
-    """Delete the translations, where that was the answer."""
-    for each in _following(request, Act.DELETE, page):
-        followers.delete(each, request.user)
+class AskedOfSelection:
+    """Asks the same of the pages that were ticked in a listing, once for all of them."""
+
+    act: Act
+    request: HttpRequest
+    next_url: str
+    cleaned_form: Any
+    actionable_objects: Sequence[Page]
+
+    def prepare_action(self, objects: Sequence[Page], without_access: Any) -> Any:
+        """Return the question, where there is something to ask and no answer yet."""
+        refused = super().prepare_action(objects, without_access)  # type: ignore[misc]
+        if refused is not None:
+            return refused
+        destination = self.cleaned_form.cleaned_data.get("chooser")
+        return _ask(self.request, self.act, objects, destination, back=self.next_url)
+
+    def get_execution_context(self) -> dict[str, Any]:
+        """Add what was answered."""
+        context: dict[str, Any] = super().get_execution_context()  # type: ignore[misc]
+        decision = Decision(
+            _answer(self.request),
+            self.request.user,
+            below=bool(context.get("include_descendants")),
+            apart=acts.apart(self.actionable_objects),
+        )
+        return context | {"decision": decision}
+
+    @classmethod
+    def execute_action(cls, objects: Sequence[Page], *, decision: Decision, **context: Any) -> Any:
+        """Do it, and to the translations what was answered."""
+        with acts.decided(decision):
+            return super().execute_action(objects, **context)  # type: ignore[misc]
+
+
+class UnpublishSelection(AskedOfSelection, UnpublishBulkAction):
+    """Unpublish what is ticked."""
+
+    act = Act.UNPUBLISH
+
+
+class MoveSelection(AskedOfSelection, MoveBulkAction):
+    """Move what is ticked."""
+
+    act = Act.MOVE
+
+
+class DeleteSelection(AskedOfSelection, DeleteBulkAction):
+    """Delete what is ticked."""
+
+    act = Act.DELETE
+
+
+def _ask_of_page(
+    request: HttpRequest, act: Act, page: Page, destination: Page | None = None
+) -> HttpResponse | None:
+    back = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    asked = _ask(request, act, [page], destination, back=back)
+    if asked is None and (answer := _answer(request)):
+        acts.decide(page, answer)
+    return asked
 
 
 def _ask(
-    request: HttpRequest, act: Act, page: Page, destination: Page | None = None
+    request: HttpRequest, act: Act, pages: Sequence[Page], destination: Page | None, *, back: str
 ) -> HttpResponse | None:
-    if request.method != "POST" or request.POST.get(ANSWER) in (WITH, WITHOUT):
+    """Return the question; nothing where it is answered or there is nothing to ask.
+
+    Those that will stay behind, whatever the answer, are named instead.
+    """
+    if request.method != "POST":
         return None
-    found = followers.followers(act, page, request.user, destination)
-    if all(follower.obstacle for follower in found):
-        _name_those_left(request, found)
+    apart, answer = acts.apart(pages), _answer(request)
+    found = [
+        follower
+        for page in pages
+        if act != Act.MOVE or destination is None or not page.is_child_of(destination)
+        for follower in followers.followers(act, page, request.user, destination)
+        if follower.page.pk not in apart
+    ]
+    if answer or all(follower.obstacle for follower in found):
+        if answer != WITHOUT:
+            _name_those_left(request, found)
         return None
-    heading, with_them, without_them, chosen = TEXTS[act]
+    heading, with_them, without_them = TEXTS[act]
     sent = [
         (name, value)
         for name in request.POST
@@ -98,26 +154,21 @@ def _ask(
         for value in request.POST.getlist(name)
     ]
     context = {
-        "page": page,
-        "heading": heading,
+        "pages": pages,
+        "screen": heading,
         "followers": found,
         "choices": [(WITH, with_them), (WITHOUT, without_them)],
-        "chosen": chosen,
+        "chosen": SAFE[act],
         "sent": sent,
         "action": request.get_full_path(),
+        "back": back,
     }
     return render(request, "admin/parity/source.html", context)
 
 
-def _following(
-    request: HttpRequest, act: Act, page: Page, destination: Page | None = None
-) -> list[Page]:
-    """Return the translations that follow, and name those that stay behind."""
-    found = followers.followers(act, page, request.user, destination)
-    if request.POST.get(ANSWER) == WITH:
-        _name_those_left(request, found)
-        return [follower.page for follower in found if not follower.obstacle]
-    return []
+def _answer(request: HttpRequest) -> str | None:
+    answer = request.POST.get(ANSWER)
+    return answer if answer in (WITH, WITHOUT) else None
 
 
 def _name_those_left(request: HttpRequest, found: list[Follower]) -> None:

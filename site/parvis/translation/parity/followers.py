@@ -10,9 +10,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.actions.delete_page import DeletePageAction
-from wagtail.actions.move_page import MovePageAction
-from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
@@ -36,8 +33,11 @@ class Follower:
 
 
 def followers(act: Act, page: Page, user: Any, destination: Page | None = None) -> list[Follower]:
-    """Return the translations that an act on their source concerns; a translation has none."""
-    if is_translation(page):
+    """Return the translations that an act on their source concerns; a translation has none.
+
+    Without a user it is the house that acts, and has every right.
+    """
+    if page.alias_of_id or is_translation(page):
         return []
     pages = page.get_translations().filter(alias_of__isnull=True).select_related("locale")
     if act == Act.UNPUBLISH:
@@ -53,22 +53,12 @@ def followers(act: Act, page: Page, user: Any, destination: Page | None = None) 
     return [Follower(each, _obstacle(act, each, user)) for each in found]
 
 
-def unpublish(page: Page, user: Any, *, with_descendants: bool = False) -> None:
-    """Unpublish a translation, with the pages below it that the user may unpublish if wished."""
-    action = UnpublishPageAction(page, user=user, include_descendants=with_descendants)
-    action.execute()
-
-
-def move(page: Page, destination: Page, user: Any) -> None:
-    """Move a translation under the counterpart of where its source went."""
-    place = counterpart(destination, page)
-    if place is not None:
-        MovePageAction(page, place, pos="last-child", user=user).execute()
-
-
-def delete(page: Page, user: Any) -> None:
-    """Delete a translation and the pages below it."""
-    DeletePageAction(page, user=user).execute()
+def made_from(page: Page) -> set[int]:
+    """Return the ids of the languages this page was submitted for translation into."""
+    made = Translation.objects.filter(
+        source__object_id=page.translation_key, source__locale=page.locale_id
+    )
+    return set(made.values_list("target_locale", flat=True))
 
 
 def counterpart(page: Page, translation: Page) -> Page | None:
@@ -103,14 +93,19 @@ def keep_words(page: Page, user: Any) -> None:
             translation.save_target(user=user, publish=False)
 
 
-def forget_source(instance: Page, **_signal: Any) -> None:
-    """Let translations of a page that is no more be pages of their own; a receiver of a signal."""
-    TranslationSource.objects.filter(
-        object_id=instance.translation_key, locale=instance.locale_id
-    ).delete()
+def forget(instance: Any, **_signal: Any) -> None:
+    """Let what was translated of an object that is no more be on its own; a receiver of a signal.
+
+    The words stay: passages, their history, and the memory they are in.
+    """
+    key, locale = instance.translation_key, instance.locale_id
+    TranslationSource.objects.filter(object_id=key, locale=locale).delete()
+    Translation.objects.filter(source__object_id=key, target_locale=locale).delete()
 
 
 def _obstacle(act: Act, page: Page, user: Any) -> str:
+    if user is None:
+        return ""
     tester = page.permissions_for_user(user)
     checks: dict[Act, Callable[[], bool]] = {
         Act.UNPUBLISH: tester.can_unpublish,
@@ -122,7 +117,7 @@ def _obstacle(act: Act, page: Page, user: Any) -> str:
 def _move_obstacle(page: Page, place: Page | None, user: Any) -> str:
     if place is None:
         return _("there is no such section in that language")
-    if not page.permissions_for_user(user).can_move_to(place):
+    if user is not None and not page.permissions_for_user(user).can_move_to(place):
         return _("you may not do this in that language")
     if not Page._slug_is_available(page.slug, place, page=page):
         return _("another page there has the same address")

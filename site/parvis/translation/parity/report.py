@@ -1,22 +1,91 @@
 """The report “Parity of languages”, on screen and as a file."""
 
+from datetime import date
+from math import ceil
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django_filters import ChoiceFilter, DateFromToRangeFilter, ModelChoiceFilter
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
-from parvis.translation.parity.figures import Row, figures
+from parvis.translation.parity.figures import Count, Row, figures, total
 from parvis.translation.rights import written_languages
+
+SHARES = ("there", "behind", "same_day", "later", "never", "exempt")
+
+
+class MonthColumn(Column):
+    """The month of a row, in words; the file has it as a date."""
+
+    def get_value(self, instance: Any) -> str:
+        """Return the month, or what stands for all of them."""
+        return date_format(instance["month"], "F Y") if instance["month"] else _("All")
+
+
+class ShareColumn(Column):
+    """A number of pages, and what share of the row’s that is."""
+
+    def get_value(self, instance: Any) -> str:
+        """Return the number and its share; nothing but the number where that is none."""
+        number = instance[self.name]
+        if not number:
+            return "0"
+        share = round(100 * number / instance["pages"])
+        return _("%(number)d (%(share)d%%)") % {"number": number, "share": share}
+
+
+class LaterColumn(ShareColumn):
+    """What came later, and by how much on average; the file has two columns of it."""
+
+    def get_value(self, instance: Any) -> str:
+        """Return the number, its share and the delay."""
+        shown, delay = super().get_value(instance), instance["mean_delay"]
+        if delay is None:
+            return shown
+        days = ngettext("after %(days)s day", "after %(days)s days", ceil(delay))
+        return f"{shown}, {days % {'days': localize(delay)}}"
+
+
+class ExemptColumn(ShareColumn):
+    """What is exempt, and why; the file has the reasons apart."""
+
+    def get_value(self, instance: Any) -> Any:
+        """Return the number, its share and the reasons, one a line."""
+        lines = [super().get_value(instance), *instance["reasons"].splitlines()]
+        return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
+
+
+class ParityFilters(WagtailFilterSet):
+    """What the report can be narrowed to."""
+
+    published = DateFromToRangeFilter(
+        label=gettext_lazy("First published"), widget=DateRangePickerWidget
+    )
+    section = ChoiceFilter(label=gettext_lazy("Section"), choices=[])
+    language = ModelChoiceFilter(
+        label=pgettext_lazy("of people", "Language"), queryset=Locale.objects.all()
+    )
+
+    class Meta:
+        model = Page
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, sections: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, queryset=Page.objects.none(), **kwargs)
+        self.filters["section"].extra["choices"] = [(name, name) for name in sections]
 
 
 class ParityReportView(ReportView):
@@ -29,6 +98,7 @@ class ParityReportView(ReportView):
     export_filename = "parity"
     default_ordering = None
     is_searchable = False
+    filterset_class = ParityFilters
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse those who write in no language."""
@@ -36,9 +106,39 @@ class ParityReportView(ReportView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        """Offer the sections there are."""
+        sections = sorted({row.section for row in self.rows})
+        return super().get_filterset_kwargs() | {"sections": sections}
+
     def get_filtered_queryset(self) -> list[dict[str, Any]]:
-        """Return a row for each month and section: a list, since it is counted and not stored."""
-        return [self._flat(row) for row in figures(self.locales)]
+        """Return the totals, then a row for each month, section and language.
+
+        A list, since it is counted and not stored.
+        """
+        asked = self.filters.form.cleaned_data if self.filters.is_valid() else {}
+        period, section = asked.get("published"), asked.get("section")
+        language = asked.get("language")
+        rows = [
+            row
+            for row in self.rows
+            if (not section or row.section == section)
+            and (not period or not period.start or row.month >= period.start.date().replace(day=1))
+            and (not period or not period.stop or row.month <= period.stop.date())
+        ]
+        locales = [locale for locale in self.locales if language in (None, locale)]
+        pages, sums = sum(row.pages for row in rows), total(rows)
+        whole = [self._flat(None, _("All"), pages, locale, sums[locale.pk]) for locale in locales]
+        return (whole if rows else []) + [
+            self._flat(row.month, row.section, row.pages, locale, row.counts[locale.pk])
+            for row in rows
+            for locale in locales
+        ]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """What was counted."""
+        return figures(self.locales)
 
     @cached_property
     def locales(self) -> list[Locale]:
@@ -48,21 +148,31 @@ class ParityReportView(ReportView):
     @cached_property
     def headings(self) -> dict[str, str]:
         """The columns, by name."""
-        named = {"month": _("First published"), "section": _("Section"), "pages": _("Pages")}
-        for locale in self.locales:
-            language = {"language": locale.get_display_name()}
-            prefix = f"locale_{locale.pk}"
-            named[f"{prefix}_there"] = _("%(language)s: there now") % language
-            named[f"{prefix}_same_day"] = _("%(language)s: within the same day") % language
-            named[f"{prefix}_later"] = _("%(language)s: later") % language
-            named[f"{prefix}_never"] = _("%(language)s: never") % language
-            named[f"{prefix}_exempt"] = _("%(language)s: exempt") % language
-        return named | {"reasons": _("Reasons")}
+        return {
+            "month": _("First published"),
+            "section": _("Section"),
+            "language": pgettext("of people", "Language"),
+            "pages": _("Pages"),
+            "there": _("there now"),
+            "behind": _("behind"),
+            "same_day": _("within the same day"),
+            "later": _("later"),
+            "mean_delay": _("days later, on average"),
+            "never": _("never"),
+            "exempt": _("exempt"),
+            "reasons": _("Reasons"),
+        }
 
     @cached_property
     def columns(self) -> list[Column]:
         """The columns on screen."""
-        return [Column(name, label=label) for name, label in self.headings.items()]
+        kinds = {"month": MonthColumn} | dict.fromkeys(SHARES, ShareColumn)
+        kinds |= {"later": LaterColumn, "exempt": ExemptColumn}
+        return [
+            kinds.get(name, Column)(name, label=label)
+            for name, label in self.headings.items()
+            if name not in ("mean_delay", "reasons")
+        ]
 
     @property
     def list_export(self) -> list[str]:
@@ -74,16 +184,19 @@ class ParityReportView(ReportView):
         """The first line of the file."""
         return self.headings
 
-    def _flat(self, row: Row) -> dict[str, Any]:
-        flat: dict[str, Any] = {
-            "month": date_format(row.month, "F Y"),
-            "section": row.section,
-            "pages": row.pages,
+    def _flat(
+        self, month: date | None, section: str, pages: int, locale: Locale, count: Count
+    ) -> dict[str, Any]:
+        names = ("there", "behind", "same_day", "later", "mean_delay", "never", "exempt")
+        return {
+            "month": month,
+            "section": section,
+            "language": str(locale.get_display_name()),
+            "pages": pages,
+            **{name: getattr(count, name) for name in names},
+            # In the totals they would be those of the whole site in one cell.
+            "reasons": "\n".join(count.reasons) if month else "",
         }
-        for locale in self.locales:
-            for name, number in vars(row.counts[locale.pk]).items():
-                flat[f"locale_{locale.pk}_{name}"] = number
-        return flat | {"reasons": "\n".join(row.reasons)}
 
 
 class ParityMenuItem(MenuItem):

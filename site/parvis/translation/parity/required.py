@@ -1,12 +1,13 @@
 """Where languages must keep pace: what a page lacks to be published, and how it is let through.
 
-With PARVIS_REQUIRE_PARITY, an original goes public only where each other language has a published
+Where the site requires it, an original goes public only where each other language has a published
 translation of it that is up to date, or somebody said why not. It is the translations of the text
 that readers see that are asked about: translators cannot begin on a change before it is published.
-A translation itself is never held back by the others.
+A translation itself is never held back by the others. Which pages it is required of, an app says
+that knows what the site chose.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -27,7 +28,13 @@ EXEMPTED = "parvis.exempt"
 
 UP_TO_DATE = {State.CURRENT.value, State.BY_HAND.value, State.AWAITING_REVIEW.value}
 
+_askers: list[Callable[[Page], bool]] = []
 _ACCOMPANIED: ContextVar[frozenset[int]] = ContextVar("accompanied", default=frozenset())
+
+
+def register_requirement(asks: Callable[[Page], bool]) -> None:
+    """Require parity of the pages for which `asks(page)` is true; called when an app is ready."""
+    _askers.append(asks)
 
 
 def lacking(page: Page) -> list[Locale]:
@@ -45,7 +52,7 @@ def lacking(page: Page) -> list[Locale]:
 
 def require_parity(page: Page) -> None:
     """Raise ParityRequiredError where parity is required and the page lacks languages."""
-    if settings.PARVIS_REQUIRE_PARITY and (locales := lacking(page)):
+    if any(asks(page) for asks in _askers) and (locales := lacking(page)):
         raise ParityRequiredError(page, locales)
 
 

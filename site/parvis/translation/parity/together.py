@@ -19,6 +19,7 @@ from parvis.translation.parity.refusals import NotTogetherError
 from parvis.translation.parity.required import accompanied
 from parvis.translation.passages import missing_passages, source_text_shown_by, texts_by_path
 from parvis.translation.refusals import PartlyTranslatedError, TranslationRefusedError
+from parvis.translation.review.freezing import UnderReviewError, step_under_way
 from parvis.translation.state import has_changed
 from parvis.translation.workbench.aids import open_errors
 
@@ -51,6 +52,8 @@ def reasons_against(page: Page, user: Any) -> list[str]:
         return [_("“%(title)s” is a copy of another page, and has no text of its own.") % named]
     if not rights.may_publish(user, page):
         return [_("You may not publish “%(title)s” in %(language)s.") % named]
+    if step := step_under_way(page):
+        return [str(UnderReviewError(page, step))]
     lock = page.get_lock()
     if lock and lock.for_user(user):
         return [_("“%(title)s” is locked in %(language)s.") % named]

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
+from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Page
 
 from parvis.translation import rights
@@ -34,7 +35,7 @@ class TogetherForm(forms.Form):
     when = forms.DateTimeField(
         label=gettext_lazy("Date and time"),
         required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=AdminDateTimeInput,
         help_text=gettext_lazy("Leave it empty to publish now."),
     )
 

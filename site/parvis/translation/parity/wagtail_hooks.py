@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.log_actions import LogFormatter
 
-from parvis.translation.parity import asking, exemptions
+from parvis.translation.parity import asking, exemptions, slugs
 from parvis.translation.parity.guard import NOT_PUBLISHED
 from parvis.translation.parity.report import ParityReportView, menu_item
 from parvis.translation.parity.required import EXEMPTED
@@ -22,11 +22,12 @@ hooks.register("before_create_page", exemptions.stop_creation, order=EARLY)
 hooks.register("after_create_page", exemptions.tell_creation)
 hooks.register("register_reports_menu_item", menu_item)
 hooks.register("before_unpublish_page", asking.ask_unpublish)
-hooks.register("after_unpublish_page", asking.after_unpublish)
 hooks.register("before_move_page", asking.ask_move)
-hooks.register("after_move_page", asking.after_move)
 hooks.register("before_delete_page", asking.ask_delete)
-hooks.register("after_delete_page", asking.after_delete)
+hooks.register("before_publish_page", slugs.notice)
+hooks.register("after_publish_page", slugs.tell)
+for selection in (asking.UnpublishSelection, asking.MoveSelection, asking.DeleteSelection):
+    hooks.register("register_bulk_action", selection, order=100)  # in the place of Wagtail’s own
 hooks.register("before_bulk_action", exemptions.stop_selection, order=EARLY)
 
 

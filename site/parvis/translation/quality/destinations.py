@@ -47,11 +47,12 @@ def findings_of(
         page = elsewhere.get(_page_id(link) or 0)
         if page is not None:
             message = _("“%(title)s” is not published in this language: the link leads elsewhere.")
-            found.append(_finding(message, title=page.title))
+            found.append(_finding(message, f"page {page.pk}", title=page.title))
         code = _language_of(str(link.get("href") or ""))
         if code and code != locale.language_code.lower():
             message = _("The link %(title)s leads to the pages of another language (%(language)s).")
-            found.append(_finding(message, title=str(link["href"]), language=language_name(code)))
+            address = str(link["href"])
+            found.append(_finding(message, address, title=address, language=language_name(code)))
     return found
 
 
@@ -78,5 +79,5 @@ def _own_hosts() -> set[str]:
     return {urlsplit(root.root_url).netloc for root in Site.get_site_root_paths()}
 
 
-def _finding(message: str, **texts: str) -> Finding:
-    return Finding(CHECK, "warning", message % texts, shortened(texts["title"]))
+def _finding(message: str, about: str, **texts: str) -> Finding:
+    return Finding(CHECK, "warning", message % texts, shortened(texts["title"]), about)

@@ -29,7 +29,7 @@ _NUMBER = re.compile(
     rf"(?<!\d)(?:\d{{1,3}}(?:(?:{_SPACE}|['’])\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
 )
 _SCALE = re.compile(
-    rf"^(?:{_SPACE}|-)?(?:(?P<thousand>k\b|mille|thousand|tausend|duizend)"
+    rf"^(?:{_SPACE}|-)?(?:(?P<thousand>k\b|mille|milliers?|thousand|tausend|duizend)"
     r"|(?P<billion>milliards?|billions?|bn\b|miljard|Milliarden?|Md\b)"
     r"|(?P<million>millions?|M\b|miljoen|Millionen))",
 )
@@ -44,6 +44,8 @@ class Figure:
 
     written: str
     meanings: frozenset[str]
+    # What it means with the “million” behind it; empty without one.
+    scaled: frozenset[str] = frozenset()
 
 
 Reading = Iterator[tuple[re.Match[str], list[Figure]]]
@@ -134,14 +136,17 @@ def _value(numeral: str) -> int:
 def _numbers(text: str, language: str) -> Reading:
     for match in _NUMBER.finditer(text):
         meanings = _read(match[0], language)
+        written, scaled = match[0], set[str]()
         scale = _SCALE.match(text[match.end() :])
         if scale and scale.lastgroup:
-            meanings |= {_scaled(value, _SCALES[scale.lastgroup]) for value in meanings}
+            scaled = {_scaled(value, _SCALES[scale.lastgroup]) for value in meanings}
+            meanings |= scaled
+            written += scale[0]
         if len(match[0]) == 4 and text[match.end() :].startswith("s"):
             meanings.add(match[0][2:])
         elif len(match[0]) == 2 and _DECADE.search(text[: match.start()][-12:]):
             meanings.add("19" + match[0])
-        yield match, [Figure(match[0], frozenset(meanings))]
+        yield match, [Figure(written, frozenset(meanings), frozenset(scaled))]
 
 
 def _read(written: str, language: str) -> set[str]:

@@ -10,17 +10,24 @@ EXCERPT_LENGTH = 80
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing a check found: an error changes what readers are told, a warning may be right."""
+    """One thing a check found: an error changes what readers are told, a warning may be right.
+
+    `about` says which thing, in no reader's language, where the excerpt of the texts does not.
+    """
 
     check: str
     severity: Severity
     message: str
     excerpt: str = ""
+    about: str = ""
 
 
-def fingerprint(source: str, target: str, check: str) -> str:
-    """Return what a dismissal is bound to: the check and both texts, 32 characters."""
-    whole = "\0".join((check, source, target))
+def fingerprint(source: str, target: str, check: str, about: str = "", *, number: int = 1) -> str:
+    """Return what a dismissal is bound to: both texts and what was found, 32 characters.
+
+    `number` counts the findings of one check about the same thing in one passage.
+    """
+    whole = "\0".join((check, source, target, about, str(number)))
     return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
 

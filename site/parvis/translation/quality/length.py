@@ -16,6 +16,7 @@ SLACK = 3
 LENGTH_NEEDED = 20
 # What search engines show of a page, by the last part of a passage’s path.
 SHOWN_BY_ENGINES = {"seo_title": 60, "search_description": 160}
+TITLE = "title"  # of a page: shown where it has no `seo_title`
 
 
 def check_empty(source: Segment, target: Segment) -> list[Finding]:
@@ -46,9 +47,13 @@ def check_ratio(source: Segment, target: Segment) -> list[Finding]:
     ]
 
 
-def check_search_length(path: str, target: Segment) -> list[Finding]:
-    """Return a finding where search engines would cut this text; `path` is the passage's."""
-    limit = SHOWN_BY_ENGINES.get(path.rpartition(".")[2])
+def check_search_length(path: str, target: Segment, *, shows_title: bool = False) -> list[Finding]:
+    """Return a finding where search engines would cut this text; `path` is the passage's.
+
+    `shows_title`: the text is of a page that they show under its own title.
+    """
+    name = "seo_title" if shows_title and path == TITLE else path.rpartition(".")[2]
+    limit = SHOWN_BY_ENGINES.get(name)
     length = len(target.text)
     if limit is None or length <= limit:
         return []

@@ -1,15 +1,22 @@
 """Links, inline tags and placeholders: what programs read in a passage stays as it is."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import combinations
 
 from django.utils.translation import gettext as _
+from rapidfuzz import fuzz
 
+from parvis.search.stems import fold
 from parvis.translation.quality.findings import Finding, Severity, shortened
 from parvis.translation.quality.segment import PLACEHOLDER, TAG, Segment
 
 # Two names of one thing, for a reader.
 _SAME = {"i": "em", "b": "strong"}
+# By how much two pairs of link texts must be more alike than two others, the most being 2.
+CLEARLY = 0.4
+COMPARED = 20  # links of a passage, each with each other
 _EMPTY_ELEMENTS = {"br", "img", "hr", "wbr"}
 # Emphasis may fall away where the other language puts it into words.
 _FREE = {"em", "strong", "br", "a"}
@@ -29,7 +36,48 @@ def check_links(source: Segment, target: Segment) -> list[Finding]:
         if key not in source.links:
             message = _("The link “%(text)s” is not in the original: it leads nowhere.")
             found.append(_finding("links", "error", message, text or key))
-    return found
+    return found or _swapped(source.links, target.links)
+
+
+def _swapped(asked: dict[str, str], given: dict[str, str]) -> list[Finding]:
+    """Return two links that seem to have changed places, if there are such.
+
+    Where they stand in another order than in the original, their texts must say clearly that each
+    kept its own: “la liste” is more like “the list” than like “the plan”. In the same order they
+    must say clearly that each has the other's.
+    """
+    order = {key: place for place, key in enumerate(given)}
+    for one, other in combinations(list(asked)[:COMPARED], 2):
+        is_reordered = order[one] > order[other]
+        here = _telling_apart(asked[one], asked[other])
+        there = _telling_apart(given[one], given[other])
+        kept = _likeness(here[0], there[0]) + _likeness(here[1], there[1])
+        crossed = _likeness(here[0], there[1]) + _likeness(here[1], there[0])
+        if crossed - kept > (-CLEARLY if is_reordered else CLEARLY):
+            message = _("The links “%(one)s” and “%(other)s” may have changed places.")
+            texts = {"one": shortened(given[one]), "other": shortened(given[other])}
+            return [Finding("links", "warning", message % texts, texts["one"])]
+    return []
+
+
+def _telling_apart(one: str, other: str) -> tuple[list[str], list[str]]:
+    """Return the words by which two texts differ, without short ones, which are mostly articles."""
+    words, others = (re.findall(r"\w+", fold(text)) for text in (one, other))
+    shared = set(words) & set(others)
+
+    def weighty(found: list[str]) -> list[str]:
+        left = [word for word in found if word not in shared]
+        return [word for word in left if len(word) > 3 or word.isdigit()] or left
+
+    return weighty(words), weighty(others)
+
+
+def _likeness(one: list[str], other: list[str]) -> float:
+    """Return how alike words are that may be of two languages, from 0 to 1; numbers decide."""
+    figures, others = ({word for word in words if word.isdigit()} for words in (one, other))
+    if figures and others:
+        return float(figures == others)
+    return fuzz.ratio(" ".join(sorted(one)), " ".join(sorted(other))) / 100 if one and other else 0
 
 
 def check_tags(source: Segment, target: Segment) -> list[Finding]:

@@ -1,10 +1,14 @@
-"""Numbers and months as words. Languages without a table here are read by their figures alone."""
+"""Numbers, magnitudes, months and days as words.
+
+Languages without a table here are read by their figures alone.
+"""
 
 import re
 from functools import cache
 
 from django.utils import translation
-from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT
+from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT, WEEKDAYS
+from django.utils.translation import gettext_lazy as _
 
 # From nought to nineteen.
 _UNITS = {
@@ -49,6 +53,20 @@ _OTHERS: dict[str, dict[str, tuple[int, ...]]] = {
     "nl": {"eerste": (1,), "één": (1,), "derde": (3,), "honderd": (100,), "duizend": (1000,)},
     "de": {"eine": (1,), "erste": (1,), "dritte": (3,), "hundert": (100,), "tausend": (1000,)},
 }  # fmt: skip
+MAGNITUDES = {
+    10**3: _("thousands"), 10**6: _("millions"), 10**9: _("billions"), 10**12: _("trillions"),
+}  # fmt: skip
+# A French billion is a thousand English ones.
+_MAGNITUDE = {
+    "en": {10**3: "thousands?", 10**6: "millions?", 10**9: "billions?|bn", 10**12: "trillions?"},
+    "fr": {10**3: "mille|milliers?", 10**6: "millions?", 10**9: "milliards?|Mds?",
+           10**12: "billions?"},
+    "nl": {10**3: "duizend(?:en)?", 10**6: "miljoen(?:en)?", 10**9: "miljard(?:en)?",
+           10**12: "biljoen(?:en)?"},
+    "de": {10**3: "tausende?n?", 10**6: "Million(?:en)?", 10**9: "Milliarden?",
+           10**12: "Billion(?:en)?"},
+}  # fmt: skip
+_ABBREVIATED = re.compile(r"\d\s?(?:k|m|bn|Mds?|tn)(?![^\W\d_])", re.I)
 # Words of numbers below this are too often something else: articles, ordinals of a list.
 SURE_FROM = 3
 HUNDRED = 100
@@ -155,3 +173,30 @@ def months(text: str, language: str) -> set[int]:
         if is_named and (is_written_out or is_date):
             found.add(names[word])
     return found
+
+
+def magnitudes(text: str, language: str) -> set[int]:
+    """Return the thousands, millions and more that a text counts in, each as a number."""
+    return {
+        size
+        for size, words in _MAGNITUDE.get(language, {}).items()
+        if re.search(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", text, re.I)
+    }
+
+
+def has_magnitude(text: str, language: str) -> bool:
+    """Whether a text counts in thousands or more, by a word or by a letter (“€12m”)."""
+    return bool(magnitudes(text, language) or _ABBREVIATED.search(text))
+
+
+@cache
+def _weekdays(language: str) -> tuple[dict[str, int], re.Pattern[str]]:
+    with translation.override(language):
+        names = {str(name).lower(): number for number, name in WEEKDAYS.items()}
+    return names, re.compile(rf"\b({'|'.join(map(re.escape, names))})(?:s|e|en)?\b", re.I)
+
+
+def weekdays(text: str, language: str) -> set[int]:
+    """Return the days of the week named in a text, by number, Monday being 0."""
+    names, pattern = _weekdays(language)
+    return {names[match[1].lower()] for match in pattern.finditer(text)}

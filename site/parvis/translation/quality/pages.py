@@ -1,13 +1,15 @@
 """The checks of a whole translation, passage by passage, with what people set aside."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail_localize.models import SegmentOverride, StringSegment, Translation
 
 from parvis.pages.locales import locale_of
@@ -69,10 +71,11 @@ def check_translation(
         (dismissal.context, dismissal.fingerprint): dismissal.reason
         for dismissal in Dismissal.objects.filter(translation=translation)
     }
+    shows_title = _shows_title(translation, segments)
     checked = []
     for segment in segments:
         found = [
-            *_of_text(segment, source, target, extras),
+            *_of_text(segment, source, target, extras, shows_title),
             *destinations.findings_of(links[segment.pk], target, elsewhere),
         ]
         if found:
@@ -93,7 +96,11 @@ def _segments(translation: Translation, target: Locale) -> Any:
 
 
 def _of_text(
-    segment: Any, source: Locale, target: Locale, extras: list[registry.ExtraCheck]
+    segment: Any,
+    source: Locale,
+    target: Locale,
+    extras: list[registry.ExtraCheck],
+    shows_title: bool,
 ) -> Iterator[Finding]:
     path, before, after = segment.context.path, segment.string.data, segment.translation or ""
     is_prose = path.rpartition(".")[2] not in NOT_PROSE
@@ -103,9 +110,19 @@ def _of_text(
     if not is_prose:
         return
     yield from registry.check_segment(before, after, source.language_code, target.language_code)
-    yield from length.check_search_length(path, Segment(after, target.language_code))
+    yield from length.check_search_length(
+        path, Segment(after, target.language_code), shows_title=shows_title
+    )
     for check in extras:
         yield from check(before, after, source, target)
+
+
+def _shows_title(translation: Translation, segments: list[Any]) -> bool:
+    """Whether search engines show the title itself: it is a page's, without another for them."""
+    kind = ContentType.objects.get_for_id(translation.source.specific_content_type_id)
+    model = kind.model_class()
+    is_page = model is not None and issubclass(model, Page)
+    return is_page and not any(segment.context.path == "seo_title" for segment in segments)
 
 
 def _missing(path: str) -> str:
@@ -160,12 +177,16 @@ def _judged(
 ) -> SegmentFindings:
     path, before, after = segment.context.path, segment.string.data, segment.translation or ""
     judged = []
+    seen: Counter[tuple[str, str]] = Counter()
     for finding in found:
-        mark = fingerprint(before, after, finding.check)
+        about = finding.about or finding.excerpt
+        seen[finding.check, about] += 1
+        number = seen[finding.check, about]
+        mark = fingerprint(before, after, finding.check, about, number=number)
         reason = dismissed.get((path, mark))
         judged.append(
             JudgedFinding(
-                finding.check, finding.severity, finding.message, finding.excerpt,
+                finding.check, finding.severity, finding.message, finding.excerpt, finding.about,
                 fingerprint=mark, is_dismissed=reason is not None, reason=reason or "",
             )
         )  # fmt: skip

@@ -3,17 +3,15 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from parvis.translation.workbench.aids import shown_source, shown_steps
+from parvis.translation.workbench.aids import shown_steps
+from parvis.translation.workbench.marks import with_words
 from parvis.translation.workbench.passages import state_words
+from parvis.translation.workbench.source import shown_source
 
 register = template.Library()
 register.filter("state_words", state_words)
-
-
-@register.filter
-def source_passage(html: str) -> SafeString:
-    """Show a passage of the source with its marks."""
-    return shown_source(html)
+register.simple_tag(shown_source, name="source_passage")
+register.simple_tag(with_words)
 
 
 @register.filter

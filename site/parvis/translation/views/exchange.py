@@ -1,65 +1,33 @@
-"""Passages that come from elsewhere: a PO file, a machine, the editor's own requests."""
+"""Passages that come from elsewhere: a machine, requests at wagtail-localize's addresses."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    JsonResponse,
+    QueryDict,
+)
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.machine_translators import get_machine_translator
-from wagtail_localize.models import Translation
+from wagtail_localize.models import OverridableSegment, StringSegment, Translation
 from wagtail_localize.views import edit_translation
 
-from parvis.translation import rights
+from parvis.translation import locks, rights
 from parvis.translation.machine.asking import MachineFailedError, translate_by_machine
-from parvis.translation.pofile import UnusableFileError, left_out, read_po
+from parvis.translation.places import Places
+from parvis.translation.quality.segment import plain_text
 from parvis.translation.refusals import no_aliases
-
-SHOWN = 3
-
-
-@require_POST
-def upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """Take over the translations of a PO file; a file that cannot be used changes nothing."""
-    translation = _editable(request, translation_id)
-    try:
-        po = read_po(request.FILES.get("file"), translation)
-    except UnusableFileError as problem:
-        messages.error(request, str(problem))
-        return _back(request)
-    filled = sum(bool(entry.msgstr) for entry in po if not entry.obsolete)
-    strangers = left_out(translation.import_po(po, user=request.user, tool_name="PO File"))
-    taken = max(filled - len(strangers), 0)
-    messages.success(
-        request,
-        ngettext(
-            "%(count)d passage was taken over from the file.",
-            "%(count)d passages were taken over from the file.",
-            taken,
-        )
-        % {"count": taken},
-    )
-    if strangers:
-        messages.warning(
-            request,
-            ngettext(
-                "%(count)d passage is not, or no longer, of this page and was left out: %(texts)s",
-                "%(count)d passages are not, or no longer, of this page and were left out: "
-                "%(texts)s",
-                len(strangers),
-            )
-            % {
-                "count": len(strangers),
-                "texts": ", ".join(f"“{text[:60]}”" for text in strangers[:SHOWN]),
-            },
-        )
-    return _back(request)
+from parvis.translation.workbench.values import RefusedValueError, save_value
 
 
 @require_POST
@@ -76,14 +44,56 @@ def machine_translate(request: HttpRequest, translation_id: int) -> HttpResponse
     return _back(request)
 
 
+@locks.held_by_locks
 def edit_string(request: HttpRequest, **address: Any) -> HttpResponse:
     """Save one passage; a request without its text is refused, not an error of ours."""
+    translation = _editable(request, address["translation_id"])
+    locks.require_unlocked(request.user, translation)
+    segment = get_object_or_404(
+        StringSegment.objects.select_related("context"),
+        pk=address["string_segment_id"],
+        source=translation.source_id,
+    )
+    if request.method == "PUT":
+        words = plain_text(QueryDict(request.body).get("value", ""))
+        if problem := Places(translation.source).at(segment.context.path).refusal(words):
+            return JsonResponse({"error": problem}, status=422)
     return _with_value(request, edit_translation.edit_string_translation, address)
 
 
-def edit_override(request: HttpRequest, **address: Any) -> HttpResponse:
-    """Save one value that differs from the source's."""
+@locks.held_by_locks
+def edit_override(
+    request: HttpRequest, translation_id: int, overridable_segment_id: int
+) -> HttpResponse:
+    """Save one value that differs from the source's, if it could stand there."""
+    translation = _editable(request, translation_id)
+    locks.require_unlocked(request.user, translation)
+    segment = get_object_or_404(
+        OverridableSegment.objects.select_related("context"),
+        pk=overridable_segment_id,
+        source=translation.source_id,
+    )
+    if request.method == "PUT":
+        if "value" not in (sent := QueryDict(request.body)):
+            return HttpResponseBadRequest()
+        try:
+            save_value(translation, segment, sent["value"], request.user)
+        except RefusedValueError as refused:
+            return JsonResponse({"error": str(refused)}, status=422)
+        return HttpResponse(status=204)
+    address = {
+        "translation_id": translation_id,
+        "overridable_segment_id": overridable_segment_id,
+    }
     return _with_value(request, edit_translation.edit_override, address)
+
+
+@require_POST
+@locks.held_by_locks
+def stop(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Leave the editor for Wagtail’s own form, unless the words are with their reviewers."""
+    locks.require_unlocked(request.user, _editable(request, translation_id))
+    return edit_translation.stop_translation(request, translation_id)
 
 
 def refuse_alias(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -13,7 +13,6 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Locale, Page
-from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation
 from wagtail_localize.operations import TranslationCreator
 from wagtail_localize.views.submit_translations import (
@@ -25,8 +24,10 @@ from wagtail_localize.views.update_translations import (
     UpdateTranslationsView,
 )
 
-from parvis.translation import rights
-from parvis.translation.machine.asking import MachineFailedError, translate_by_machine
+from parvis.translation import locks, rights
+from parvis.translation.machine.asking import MachineFailedError, Outcome
+from parvis.translation.machine.proposals import texts_to_translate
+from parvis.translation.machine.queue import enqueue
 from parvis.translation.refusals import TranslationRefusedError
 
 
@@ -180,15 +181,23 @@ class UpdateView(UpdateTranslationsView):
                 messages.warning(self.request, str(refusal))
 
     def _translate_by_machine(self) -> None:
-        translator = get_machine_translator()
+        """Leave it to the queue: there may be many languages, and a transaction is open."""
+        asked = None
         for translation in self.translations:
+            if not texts_to_translate(translation):
+                continue
             try:
-                translate_by_machine(translation, self.request.user, translator)
+                asked = enqueue(translation, self.request.user)
             except MachineFailedError as failure:
                 messages.error(self.request, str(failure))
+        if asked is not None:
+            Outcome(asked.machine_name, request=asked).tell(self.request)
 
     def _publish(self) -> None:
         for translation in self.publishable:
+            if message := locks.refusal(self.request.user, translation):
+                messages.warning(self.request, message)
+                continue
             try:
                 with transaction.atomic():
                     translation.save_target(user=self.request.user, publish=True)

@@ -1,6 +1,5 @@
 """What helps a translator with one passage: memory, terms, checks, versions, talk."""
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +21,6 @@ from parvis.translation.workbench.passages import row_of
 
 # Said by the editor itself, passage by passage.
 SAID_ELSEWHERE = {"missing"}
-LINK = re.compile(r'<a id="([^"]*)">')
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def aids_for(translation: Translation, segment: StringSegment) -> Aids:
         list(versions_of(segment, target.pk)[:20]),
         list(
             PassageNote.objects.filter(context=segment.context, locale=target).select_related(
-                "person"
+                "person", "resolved_by"
             )
         ),
     )
@@ -90,15 +88,8 @@ def check_terms(source: str, target: str, source_locale: Locale, target_locale: 
         else:
             message = _("The glossary translates “%(original)s” as “%(proposal)s”.")
         words = {"proposal": found.proposal, "term": term, "original": original}
-        yield Finding("glossary", "warning", message % words, term or original)
-
-
-def shown_source(html: str) -> SafeString:
-    """Return a source passage for the screen: its marks, links numbered, nothing that acts.
-
-    wagtail-localize lets inline tags without attributes into a passage, and ids of links only.
-    """
-    return mark_safe(LINK.sub(r'<a class="wb-link" data-link="\1">', html))  # noqa: S308
+        about = " ".join((found.concept.key, found.kind, term, original, found.proposal))
+        yield Finding("glossary", "warning", message % words, term or original, about)
 
 
 def shown_steps(steps: list[tuple[str, str]]) -> SafeString:

@@ -19,6 +19,9 @@ class WorkbenchConfig(AppConfig):
             following,
             history,
             protection,
+            resuming,
+            talk,
+            values,
             versions,
         )
 
@@ -27,4 +30,7 @@ class WorkbenchConfig(AppConfig):
         history.install()
         aids.install()
         protection.install()
+        values.install()
+        resuming.install()
         editor.install()
+        talk.install()

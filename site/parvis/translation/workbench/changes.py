@@ -1,7 +1,8 @@
 """What changed in a source between two of its versions, passage by passage."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -43,13 +44,21 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Change:
-    """One passage before and after; the ids are those of Strings, None where there is none."""
+    """One passage before and after; the ids are those of Strings, None where there is none.
+
+    Of what moved, `former_path` is its own path where it only changed places with others.
+    """
 
     kind: Kind
     path: str
     before: int | None = None
     after: int | None = None
     former_path: str = ""
+
+    @property
+    def is_reordered(self) -> bool:
+        """Whether the same passage stands elsewhere among the others."""
+        return self.kind == Kind.MOVED and self.former_path == self.path
 
 
 def changes(before: Sequence[Place], after: Sequence[Place]) -> list[Change]:
@@ -58,18 +67,24 @@ def changes(before: Sequence[Place], after: Sequence[Place]) -> list[Change]:
     `before` and `after` are the passages of two versions in the order of the text. Three queries
     at most, none where nothing differs.
     """
-    old, new = _without(before, after), _without(after, before)
-    if not old and not new:
+    if list(before) == list(after):
         return []
+    old, new = _without(before, after), _without(after, before)
+    elsewhere = out_of_order(before, after)
     moved = _moved(old, new)
     taken = set(moved.values())
     gone = [place for place in old if place not in taken]
     come = [place for place in new if place not in moved]
     pairs = _pairs(gone, come, _single(before) & _single(after))
     found = []
-    for place in new:
+    fresh = set(new)
+    for place in dict.fromkeys(after):
         path, string = place
-        if place in moved:
+        if place in elsewhere:
+            found.append(Change(Kind.MOVED, path, string, string, path))
+        elif place not in fresh:
+            continue
+        elif place in moved:
             found.append(Change(Kind.MOVED, path, string, string, moved[place][0]))
         elif place in pairs:
             found.append(Change(Kind.CHANGED, path, pairs[place][1], string))
@@ -78,6 +93,27 @@ def changes(before: Sequence[Place], after: Sequence[Place]) -> list[Change]:
     paired = set(pairs.values())
     removed = [place for place in gone if place not in paired]
     return found + [Change(Kind.REMOVED, path, string) for path, string in removed]
+
+
+def out_of_order(before: Sequence[Hashable], after: Sequence[Hashable]) -> set[Any]:
+    """Return what both have but in another order: the fewest whose moving explains it."""
+    places = {item: place for place, item in enumerate(dict.fromkeys(before))}
+    common = [item for item in dict.fromkeys(after) if item in places]
+    # The longest run that kept its order (patience sorting); the others moved.
+    ends: list[int] = []
+    lasts: list[Any] = []
+    previous: dict[Any, Any] = {}
+    for item in common:
+        length = bisect_left(ends, places[item])
+        previous[item] = lasts[length - 1] if length else None
+        ends[length : length + 1] = [places[item]]
+        lasts[length : length + 1] = [item]
+    kept = set()
+    item = lasts[-1] if lasts else None
+    while item is not None:
+        kept.add(item)
+        item = previous[item]
+    return set(common) - kept
 
 
 def words_changed(before: str, after: str) -> list[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """Translators see a change of the source as soon as it is published, without anybody’s asking."""
 
 import logging
-from collections import defaultdict
 from typing import Any
 
 from django.db import transaction
@@ -9,8 +8,7 @@ from wagtail.models import TranslatableMixin
 from wagtail.signals import page_published, published
 from wagtail_localize.models import TranslationSource
 
-from parvis.translation.passages import texts_by_path
-from parvis.translation.state import has_changed
+from parvis.translation.workbench.versions import is_as_read
 
 logger = logging.getLogger(__name__)
 
@@ -22,9 +20,10 @@ def install() -> None:
 
 
 def follow(instance: TranslatableMixin) -> bool:
-    """Read the source again where its published texts differ; return whether they did.
+    """Read the source again where what is published differs; return whether it did.
 
-    What readers of the translations see stays as it is.
+    Words count, and so do pictures, code and the order of things: a form may store all of them
+    anew without changing any. What readers of the translations see stays as it is.
     """
     source = (
         TranslationSource.objects.filter(
@@ -35,20 +34,11 @@ def follow(instance: TranslatableMixin) -> bool:
         .distinct()
         .first()
     )
-    if source is None or not has_changed(source, instance) or _says_the_same(source, instance):
+    if source is None or is_as_read(source, instance):
         return False
     with transaction.atomic():
         source.update_from_db()
     return True
-
-
-def _says_the_same(source: TranslationSource, instance: Any) -> bool:
-    """Whether the passages are the same: a form may store a text anew without changing it."""
-    known: dict[str, list[str]] = defaultdict(list)
-    segments = source.stringsegment_set.order_by("order", "pk")
-    for path, data in segments.values_list("context__path", "string__data"):
-        known[path].append(data)
-    return known == texts_by_path(instance)
 
 
 def _follow(instance: Any, **_signal: Any) -> None:

@@ -12,13 +12,17 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment
 
 from parvis.translation.state import Origin as Made
-from parvis.translation.workbench.changes import Kind, texts, words_changed
+from parvis.translation.workbench.changes import Change, Kind, texts, words_changed
 from parvis.translation.workbench.models import Origin, PassageVersion
-from parvis.translation.workbench.versions import changes_since_published
+from parvis.translation.workbench.shared import beside_words, label_of
+from parvis.translation.workbench.versions import (
+    ADDRESS,
+    changes_since_published,
+    shared_since_published,
+)
 
 SHOWN = 20
 KEPT = 24 * 60 * 60  # seconds; the key changes with what it is computed from
-NEVER_SHOWN = {"slug"}
 
 
 @dataclass(frozen=True)
@@ -26,12 +30,14 @@ class Told:
     """Said under a translation.
 
     `changes` are word diffs of the source's passages, at most SHOWN, each with its kind; `more`
-    counts the others. `unread` is the number of passages a machine proposed that nobody has
-    reviewed, and `reviewers` names those who reviewed the others it proposed.
+    counts the others. `others` names what else changed (a picture, the code). `unread` is the
+    number of passages a machine proposed that nobody has reviewed, and `reviewers` names those who
+    reviewed the others it proposed.
     """
 
     changes: list[tuple[Kind, list[tuple[str, str]]]] = field(default_factory=list)
     more: int = 0
+    others: list[tuple[Kind, str]] = field(default_factory=list)
     unread: int = 0
     reviewers: list[str] = field(default_factory=list)
 
@@ -53,10 +59,11 @@ def told_of(made: Made, page: Page) -> Told:
 
 
 def _told(made: Made, page: Page) -> Told:
+    found = changes_since_published(made.translation, page) if made.is_behind else []
     changed = [
         change
-        for change in (changes_since_published(made.translation, page) if made.is_behind else [])
-        if change.kind != Kind.MOVED and change.path not in NEVER_SHOWN
+        for change in found
+        if change.path != ADDRESS and (change.kind != Kind.MOVED or change.is_reordered)
     ]
     shown = changed[:SHOWN]
     words = texts([change.before for change in shown] + [change.after for change in shown])
@@ -70,9 +77,18 @@ def _told(made: Made, page: Page) -> Told:
             for change in shown
         ],
         len(changed) - len(shown),
+        _others(made, page, found) if made.is_behind else [],
         unread,
         reviewers,
     )
+
+
+def _others(made: Made, page: Page, found: list[Change]) -> list[tuple[Kind, str]]:
+    """Return what changed besides words, each once however many there are of it."""
+    model = made.translation.source.specific_content_type.model_class()
+    others = beside_words(model, shared_since_published(made.translation, page), found)
+    named = [(difference.kind, label_of(model, difference)) for difference in others]
+    return list(dict.fromkeys(named))
 
 
 def _by_machine(made: Made, page: Page) -> tuple[int, list[str]]:

@@ -1,5 +1,6 @@
 """A minor edit: the editor says that a change needs nothing of the translators."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,43 +12,85 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import TranslatableMixin
 from wagtail_localize.models import TranslationSource, get_edit_url
 
 from parvis.translation import rights
-from parvis.translation.workbench.changes import Kind, changes, texts, words_changed
-from parvis.translation.workbench.models import SourceVersion
-from parvis.translation.workbench.versions import accept_as_minor
+from parvis.translation.workbench.changes import Change, Kind, texts, words_changed
+from parvis.translation.workbench.shared import Difference, beside_words, label_of
+from parvis.translation.workbench.versions import accept_as_minor, last_update
 
 ACTION = "parvis.minor_edit"
 
 
-def offer(request: HttpRequest, page: Page) -> None:
+@dataclass(frozen=True)
+class Update:
+    """What the last update of a source changed: passages, and the rest in words."""
+
+    passages: list[Change]
+    others: list[tuple[Kind, str]]
+    new: int
+
+
+def offer(request: HttpRequest, instance: Any) -> None:
     """Tell whoever published a change what it asks of the translators, and how to say it is none.
 
-    A hook of Wagtail, called after a page was published from its editor.
+    A hook of Wagtail, called after a page or a snippet was published from its editor.
     """
-    source = TranslationSource.objects.filter(
-        object_id=page.translation_key, locale=page.locale_id, translations__enabled=True
-    ).first()
-    before, after = _last_two(source) if source is not None else (None, None)
-    if before is None or after is None or page.last_published_at is None:
+    source = source_of(instance)
+    published_at = getattr(instance, "last_published_at", None)
+    if source is None or published_at is None or source.last_updated_at < published_at:
         return
-    is_of_now = after.made_at >= page.last_published_at
-    count = len(_changed(before, after))
-    if not is_of_now or after.is_minor or not count:
+    update = update_of(source)
+    if update is None:
         return
-    text = ngettext(
-        "%(count)d passage has changed: its translations now wait for their translators.",
-        "%(count)d passages have changed: their translations now wait for their translators.",
-        count,
-    )
-    address = reverse("parvis_translation:minor", args=[source.pk])
+    count = len(update.passages)
+    if count:
+        text = ngettext(
+            "%(count)d passage has changed: its translations now wait for their translators.",
+            "%(count)d passages have changed: their translations now wait for their translators.",
+            count,
+        ) % {"count": count}
+    else:
+        text = _("The words are the same, other things are not: the translations are behind.")
     messages.info(
-        request,
-        text % {"count": count},
-        buttons=[messages.button(address, _("It is a minor edit"))],
+        request, text, buttons=[messages.button(address_of(source), _("It is a minor edit"))]
     )
+
+
+def source_of(instance: Any) -> TranslationSource | None:
+    """Return what translators of this object work from, if any do."""
+    if not isinstance(instance, TranslatableMixin) or instance.pk is None:
+        return None
+    found = TranslationSource.objects.filter(
+        object_id=instance.translation_key, locale=instance.locale_id, translations__enabled=True
+    )
+    return found.first()
+
+
+def address_of(source: TranslationSource) -> str:
+    """Return where the last update of a source is said to be minor."""
+    return reverse("parvis_translation:minor", args=[source.pk])
+
+
+def update_of(source: TranslationSource) -> Update | None:
+    """Return what the last update changed that may be minor, None where that is nothing.
+
+    What is new is not among it: it has to be translated anyway.
+    """
+    found = last_update(source)
+    if found is None:
+        return None
+    changed, rest = found
+    passages = [change for change in changed if change.kind != Kind.ADDED]
+    model = source.specific_content_type.model_class()
+    others = [
+        (difference.kind, label_of(model, difference))
+        for difference in _but_new(beside_words(model, rest, changed))
+    ]
+    if not passages and not others:
+        return None
+    return Update(passages, others, len(changed) - len(passages))
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,36 +100,46 @@ def confirm(request: HttpRequest, translation_source_id: int) -> HttpResponse:
     instance = source.get_source_instance()
     if not rights.may_publish(request.user, instance):
         raise PermissionDenied
-    before, after = _last_two(source)
-    found = _changed(before, after) if before and after and not after.is_minor else []
+    update = update_of(source)
     if request.method == "POST":
-        kept = accept_as_minor(source, request.user) if found else 0
-        log(instance, ACTION, user=request.user, data={"kept": kept})
-        messages.success(
-            request,
-            ngettext(
-                "%(count)d translated passage stays as it is.",
-                "%(count)d translated passages stay as they are.",
-                kept,
-            )
-            % {"count": kept},
-        )
+        _accept(request, source, instance, update)
         return redirect(get_edit_url(instance))
-    words = texts([change.before for change in found] + [change.after for change in found])
+    shown = update.passages if update else []
+    words = texts([change.before for change in shown] + [change.after for change in shown])
     pieces = [
-        words_changed(words.get(change.before or 0, ""), words.get(change.after or 0, ""))
-        for change in found
+        (
+            change.kind,
+            words_changed(words.get(change.before or 0, ""), words.get(change.after or 0, "")),
+        )
+        for change in shown
     ]
-    context = {"instance": instance, "pieces": pieces, "back": get_edit_url(instance)}
+    context = {
+        "instance": instance,
+        "update": update,
+        "pieces": pieces,
+        "back": get_edit_url(instance),
+    }
     return render(request, "admin/workbench/minor.html", context)
 
 
-def _last_two(source: TranslationSource) -> tuple[SourceVersion | None, SourceVersion | None]:
-    found = list(source.versions.order_by("-made_at", "-pk")[:2])
-    return (found[1], found[0]) if len(found) > 1 else (None, None)
+def _accept(
+    request: HttpRequest, source: TranslationSource, instance: Any, update: Update | None
+) -> None:
+    kept = accept_as_minor(source, request.user) if update else None
+    if update is None or kept is None:
+        messages.info(request, _("Nothing has changed that translations wait for."))
+        return
+    log(instance, ACTION, user=request.user, data={"kept": kept})
+    if update.new:
+        text = ngettext(
+            "%(count)d passage is new, and still has to be translated.",
+            "%(count)d passages are new, and still have to be translated.",
+            update.new,
+        )
+        messages.warning(request, text % {"count": update.new})
+    else:
+        messages.success(request, _("The translations stay as they are, and stay up to date."))
 
 
-def _changed(before: SourceVersion, after: SourceVersion) -> list[Any]:
-    """Return the passages that have other words now: what is new has to be translated anyway."""
-    places = [[(path, string) for path, string in version.passages] for version in (before, after)]
-    return [change for change in changes(*places) if change.kind == Kind.CHANGED]
+def _but_new(found: list[Difference]) -> list[Difference]:
+    return [difference for difference in found if difference.kind != Kind.ADDED]

@@ -13,12 +13,14 @@ from wagtail_localize.models import String, Translation, TranslationContext, Tra
 class SourceVersion(models.Model):
     """The passages a source had from a moment on: what an update changed is read off two of them.
 
-    `passages` is a list of (context path, id of the String), in the order of the text.
+    `passages` is a list of (context path, id of the String), in the order of the text; `shared` is
+    what it had besides words (`workbench.shared`), None where that was not noted.
     """
 
     source = models.ForeignKey(TranslationSource, models.CASCADE, related_name="versions")
     made_at = models.DateTimeField(default=timezone.now)
     passages = models.JSONField()
+    shared = models.JSONField(null=True)
     is_minor = models.BooleanField(default=False)
 
     class Meta:
@@ -34,6 +36,7 @@ class Origin(models.TextChoices):
 
     TYPED = "typed", _("written here")
     MEMORY = "memory", _("from the memory")
+    REPEATED = "repeated", _("from the same text elsewhere")
     MACHINE = "machine", _("proposed by a machine")
     FILE = "file", _("from a file")
     CARRIED = "carried", _("carried over by an update")
@@ -73,12 +76,25 @@ class PassageNote(models.Model):
     )
     made_at = models.DateTimeField(default=timezone.now)
     resolved_at = models.DateTimeField(null=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["made_at", "pk"]
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    def settle(self, person: Any) -> None:
+        """Note that nothing is left to say, and who found so."""
+        self.resolved_at, self.resolved_by = timezone.now(), person
+        self.save(update_fields=["resolved_at", "resolved_by"])
+
+    def reopen(self) -> None:
+        """Take that back."""
+        self.resolved_at = self.resolved_by = None
+        self.save(update_fields=["resolved_at", "resolved_by"])
 
 
 class Presence(models.Model):

@@ -1,11 +1,12 @@
 """The passages of a translation as the editor shows them, in the order of the source's form."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -18,9 +19,17 @@ from wagtail_localize.views.edit_translation import (
 )
 
 from parvis.translation.workbench.changes import Kind, changes, texts, words_changed
+from parvis.translation.workbench.marks import fitted
 from parvis.translation.workbench.models import SourceVersion
-from parvis.translation.workbench.versions import passages_of
+from parvis.translation.workbench.shared import beside_words, label_of
+from parvis.translation.workbench.versions import (
+    ADDRESS,
+    changes_since_published,
+    passages_of,
+    shared_since_published,
+)
 
+LINE, LINES = 40, 15  # letters a line, and the most lines, of a field that does not grow
 EMPTY, DONE, MACHINE, REVISE, WRONG = "empty", "done", "machine", "revise", "wrong"
 STATES = {
     EMPTY: _("to translate"),
@@ -45,7 +54,8 @@ class Passage:
     """One passage: its place, its words in both languages, and how far it is.
 
     `version` names the state of the translation that is shown: whoever saves over another one is
-    told. `source` and `target` are HTML with inline marks only.
+    told. `source` and `target` are HTML with inline marks only. `refused` says why the words shown
+    in `target` are not saved.
     """
 
     pk: int
@@ -61,6 +71,14 @@ class Passage:
     error: str = ""
     person: Any = None
     former: Former | None = None
+    is_moved: bool = False
+    refused: Any = None
+
+    @property
+    def rows(self) -> int:
+        """How many lines its field has where no script makes it grow."""
+        letters = max(len(self.source), len(self.target))
+        return min(LINES, 1 + letters // LINE)
 
     @property
     def has_marks(self) -> bool:
@@ -70,10 +88,17 @@ class Passage:
 
 @dataclass
 class Work:
-    """All passages of a translation, and what the source no longer has."""
+    """All passages of a translation, and what changed since the version its readers see.
+
+    `removed` is what the source no longer has, `shared` what changed in it besides words, each
+    with the kind of change; `changed` counts the passages that are new or other than those readers
+    see. A translation that was never published has no readers, and only `removed`.
+    """
 
     passages: list[Passage] = field(default_factory=list)
     removed: list[Former] = field(default_factory=list)
+    shared: list[tuple[Kind, str]] = field(default_factory=list)
+    changed: int = 0
 
     @property
     def total(self) -> int:
@@ -86,9 +111,35 @@ class Work:
         return sum(passage.state in {DONE, MACHINE} for passage in self.passages)
 
     @property
+    def moved(self) -> int:
+        """How many stand elsewhere than where readers see them."""
+        return sum(passage.is_moved for passage in self.passages)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether readers see something else than what the source has become."""
+        return bool(self.changed or self.removed or self.shared or self.moved)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing but its publication keeps readers from what the source has become."""
+        return self.is_behind and self.done == self.total
+
+    @property
     def by_machine(self) -> int:
         """How many nobody has read since a machine proposed them."""
         return sum(passage.state == MACHINE for passage in self.passages)
+
+    @property
+    def by_machine_words(self) -> str:
+        """Say how many those are; nothing where there are none."""
+        if not self.by_machine:
+            return ""
+        return ngettext(
+            "%(count)s proposed by a machine, to be read",
+            "%(count)s proposed by a machine, to be read",
+            self.by_machine,
+        ) % {"count": self.by_machine}
 
 
 def work_on(translation: Translation) -> Work:
@@ -98,8 +149,9 @@ def work_on(translation: Translation) -> Work:
         .select_related("string", "context")
         .order_by("order", "pk")
     )
-    rows = _rows(translation, [segment.context_id for segment in segments])
+    rows = _rows(translation)
     former, removed = _formers(translation, segments, rows)
+    since = _Since(translation, rows)
     instance = translation.source.get_source_instance()
     tabs = TabHelper(instance)
     names = {entry["slug"]: str(entry["label"]) for entry in tabs.tabs_with_slugs}
@@ -112,9 +164,12 @@ def work_on(translation: Translation) -> Work:
         except FieldHasNoEditPanelError:
             continue
         row = rows[segment.context_id].get(segment.string_id)
-        found.append((place["order"], segment.order, _passage(segment, row, place, names, former)))
+        passage = _passage(segment, row, place, names, former)
+        passage = replace(passage, is_moved=(passage.path, segment.string_id) in since.moved)
+        found.append((place["order"], segment.order, passage))
     found.sort(key=lambda triple: triple[:2])
-    return Work([passage for _panel, _order, passage in found], removed)
+    passages = [passage for _panel, _order, passage in found]
+    return Work(passages, since.removed or removed, since.shared, since.changed)
 
 
 def state_words(state: str) -> Any:
@@ -162,7 +217,7 @@ def _passage(
         block=str(place["field"]) if place["subField"] else "",
         help_text=str(place["fieldHelpText"] or ""),
         source=segment.string.data,
-        target=row.data if row else (before.target if before else ""),
+        target=row.data if row else (fitted(before.target, segment.string.data) if before else ""),
         state=REVISE if before and before.target else state_of(row),
         version=version_of(row),
         error=str(row.get_error() or "") if row and row.has_error else "",
@@ -171,14 +226,44 @@ def _passage(
     )
 
 
-def _rows(translation: Translation, contexts: list[int]) -> dict[int, dict[int, StringTranslation]]:
-    """Return every translation ever made at these places, by context and String."""
+def _rows(translation: Translation) -> dict[int, dict[int, StringTranslation]]:
+    """Return every translation ever made of this object, by context and String."""
     rows: dict[int, dict[int, StringTranslation]] = defaultdict(dict)
     for row in StringTranslation.objects.filter(
-        context__in=set(contexts), locale=translation.target_locale_id
+        context__object_id=translation.source.object_id, locale=translation.target_locale_id
     ).select_related("last_translated_by", "translation_of", "context"):
         rows[row.context_id][row.translation_of_id] = row
     return rows
+
+
+class _Since:
+    """What changed since the version that readers of a translation see."""
+
+    def __init__(
+        self, translation: Translation, rows: dict[int, dict[int, StringTranslation]]
+    ) -> None:
+        source = translation.source
+        target = source.object.get_instance_or_none(translation.target_locale)
+        found = changes_since_published(translation, target)
+        translated = {
+            (row.context.path, row.translation_of_id): row
+            for by_string in rows.values()
+            for row in by_string.values()
+        }
+        words = texts(change.before for change in found if change.kind == Kind.REMOVED)
+        self.moved = {(change.path, change.after) for change in found if change.kind == Kind.MOVED}
+        self.removed = [
+            Former(words.get(change.before or 0, ""), row.data if row else "", [])
+            for change in found
+            if change.kind == Kind.REMOVED and change.path != ADDRESS
+            for row in [translated.get((change.path, change.before or 0))]
+        ]
+        self.changed = sum(
+            change.kind in {Kind.CHANGED, Kind.ADDED} and change.path != ADDRESS for change in found
+        )
+        model = source.specific_content_type.model_class()
+        others = beside_words(model, shared_since_published(translation, target), found)
+        self.shared = [(difference.kind, label_of(model, difference)) for difference in others]
 
 
 def _formers(

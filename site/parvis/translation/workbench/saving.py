@@ -1,5 +1,6 @@
 """Writing one passage, so that two people at work never write over one another."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +9,13 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.strings import StringValue, validate_translation_links
 
+from parvis.translation.places import Place, Places
+from parvis.translation.review.freezing import refuse_changes
 from parvis.translation.workbench.history import written
 from parvis.translation.workbench.models import Origin
 from parvis.translation.workbench.passages import row_of, version_of
+
+LINE_BREAK = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 
 class ConflictError(Exception):
@@ -51,10 +56,15 @@ def save_passage(
     """Write the translation of a passage; an empty one is taken away.
 
     `seen` is the version the person had before them. Raises ConflictError where it is not the
-    present one, unless the words are the same; UnusableError where marks or links are broken.
+    present one, unless the words are the same; UnusableError where marks or links are broken, or
+    where the field could not hold the words; UnderReviewError where it was submitted.
     """
+    refuse_changes(translation)
     row = row_of(translation, segment).select_for_update().first()
+    place = Places(translation.source).at(segment.context.path)
     html = html.strip()
+    if place.is_one_line:
+        html = LINE_BREAK.sub(" ", html)
     if version_of(row) != seen and not (row and row.data == html):
         raise ConflictError(row)
     with written(origin, user):
@@ -62,7 +72,7 @@ def save_passage(
             if row is not None:
                 row.delete()
             return Saved(None, row is not None)
-        _check_marks(segment, html)
+        _check(segment, place, html)
         if row is None:
             row = StringTranslation(
                 translation_of=segment.string,
@@ -84,7 +94,7 @@ def _is_proposal(row: StringTranslation) -> bool:
     return bool(row.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE)
 
 
-def _check_marks(segment: StringSegment, html: str) -> None:
+def _check(segment: StringSegment, place: Place, html: str) -> None:
     """Raise UnusableError where the words could not be put back into the page."""
     try:
         value = StringValue.from_translated_html(html)
@@ -93,3 +103,5 @@ def _check_marks(segment: StringSegment, html: str) -> None:
         raise UnusableError(str(error)) from error
     if not value.render_text().strip():
         raise UnusableError(_("There are marks here, but no words."))
+    if problem := place.refusal(value.render_text()):
+        raise UnusableError(problem)

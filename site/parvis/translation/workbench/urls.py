@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.translation.workbench import minor, views
+from parvis.translation.workbench import minor, preview, talk, views
 
 PASSAGE = "translate/<int:translation_id>/passages/<int:segment_id>/"
 
@@ -13,7 +13,11 @@ addresses = [
     path(f"{PASSAGE}remarks/", views.note, name="passage_note"),
     path(f"{PASSAGE}findings/", views.set_aside, name="set_aside"),
     path(f"{PASSAGE}versions/<int:version_id>/", views.revert, name="revert_passage"),
+    path("remarks/people/<str:first>/<str:second>/", talk.people, name="people"),
+    path("remarks/<int:note_id>/", talk.reply, name="reply"),
     path("translate/<int:translation_id>/values/<int:segment_id>/", views.set_value, name="value"),
+    path("translate/<int:translation_id>/page/", preview.preview, name="preview"),
+    path("translate/<int:translation_id>/page/<str:mode>/", preview.preview, name="preview"),
     path("translate/<int:translation_id>/presence/", views.be_present, name="presence"),
     path("translate/<int:translation_id>/concordance/", views.search, name="concordance"),
 ]

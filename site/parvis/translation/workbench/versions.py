@@ -1,5 +1,6 @@
 """The versions of a source: kept at each update, compared for translators and for readers."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -12,10 +13,15 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from parvis.translation.passages import texts_by_path
 from parvis.translation.state import version_date
 from parvis.translation.workbench.changes import Change, Kind, Place, changes
 from parvis.translation.workbench.history import written
 from parvis.translation.workbench.models import Origin, SourceVersion
+from parvis.translation.workbench.shared import Difference, Part, differences, shared_by
+
+# An address is its language's own: whatever becomes of the source's, that of a translation stays.
+ADDRESS = "slug"
 
 _refresh = TranslationSource.refresh_segments
 
@@ -27,15 +33,48 @@ def install() -> None:
 
 @transaction.atomic
 def refresh_segments(self: TranslationSource) -> None:
-    """Read the passages again, keep them as a version, and carry over what only moved."""
+    """Read the passages again, keep them as a version, and carry over what only moved.
+
+    Where nothing but the address changed, the version is one of no meaning to translators.
+    """
     _refresh(self)
-    now = passages_of(self)
+    now, shared = passages_of(self), shared_by(self.as_instance())
     last = self.versions.last()
-    if last is not None and [tuple(place) for place in last.passages] == now:
-        return
-    SourceVersion.objects.create(source=self, passages=now, made_at=self.last_updated_at)
-    if last is not None:
-        _carry(self, changes(_places(last), now), {Kind.MOVED})
+    found = changes(_places(last), now) if last is not None else []
+    if last is not None and not found:
+        if last.shared is None:
+            last.shared = shared
+            last.save(update_fields=["shared"])
+        if not differences(_parts(last), shared):
+            return
+    addresses = [change for change in found if change.path == ADDRESS]
+    is_minor = (
+        last is not None
+        and bool(addresses)
+        and addresses == found
+        and not differences(_parts(last), shared)
+    )
+    SourceVersion.objects.create(
+        source=self,
+        passages=now,
+        shared=shared,
+        made_at=self.last_updated_at,
+        is_minor=is_minor,
+    )
+    _carry(self, [change for change in found if not change.is_reordered], {Kind.MOVED})
+    _carry(self, addresses, {Kind.CHANGED})
+
+
+def is_as_read(source: TranslationSource, instance: Any) -> bool:
+    """Whether the object has the passages of the source, in order, and all else it shares."""
+    last = source.versions.last()
+    if last is None or last.shared is None:
+        return False
+    known: dict[str, list[str]] = defaultdict(list)
+    segments = source.stringsegment_set.order_by("order", "pk")
+    for path, data in segments.values_list("context__path", "string__data"):
+        known[path].append(data)
+    return known == texts_by_path(instance) and _parts(last) == shared_by(instance)
 
 
 def passages_of(source: TranslationSource) -> list[Place]:
@@ -70,22 +109,60 @@ def changes_since_published(translation: Translation, target: Any) -> list[Chang
     return changes(_as_if_minor_were_known(read, later), passages_of(translation.source))
 
 
-def accept_as_minor(source: TranslationSource, user: Any) -> int:
-    """Mark the last update as one that changes no meaning, and keep the translations of it.
+def shared_since_published(translation: Translation, target: Any) -> list[Difference]:
+    """Return what else changed since then than words: pictures, code, the order of blocks.
 
-    Returns the number of translations carried over to the new words.
+    Minor edits do not count. Nothing where it was not noted.
     """
+    read = version_read(translation, getattr(target, "last_published_at", None))
+    if read is None or read.shared is None:
+        return []
+    known, previous = {part[:2]: part for part in _parts(read)}, _parts(read)
+    for version in translation.source.versions.filter(pk__gt=read.pk):
+        parts = _parts(version)
+        if version.is_minor:
+            before, after = ({part[:2]: part for part in some} for some in (previous, parts))
+            known = {place: part for place, part in known.items() if place in after}
+            known |= {place: part for place, part in after.items() if before.get(place) != part}
+            known = {place: known[place] for place in after if place in known}
+        previous = parts
+    return differences(list(known.values()), previous)
+
+
+def last_update(source: TranslationSource) -> tuple[list[Change], list[Difference]] | None:
+    """Return what the last update changed, None where that was minor or there was none."""
     last_two = list(source.versions.order_by("-made_at", "-pk")[:2])
-    if len(last_two) < 2:
-        return 0
+    if len(last_two) < 2 or last_two[0].is_minor:
+        return None
     after, before = last_two
-    after.is_minor = True
-    after.save(update_fields=["is_minor"])
-    return _carry(source, changes(_places(before), _places(after)), {Kind.CHANGED}, user)
+    return changes(_places(before), _places(after)), differences(_parts(before), _parts(after))
+
+
+@transaction.atomic
+def accept_as_minor(source: TranslationSource, user: Any) -> int | None:
+    """Keep the translations of what the last update changed: it changes no meaning.
+
+    Returns the number of translations carried over to the new words, None where there was nothing
+    to accept. What is new has to be translated anyway: an update with new passages is not minor,
+    and its translations stay behind until those are.
+    """
+    found = last_update(source)
+    if found is None:
+        return None
+    if not any(change.kind == Kind.ADDED for change in found[0]):
+        after = source.versions.order_by("-made_at", "-pk")[0]
+        after.is_minor = True
+        after.save(update_fields=["is_minor"])
+    return _carry(source, found[0], {Kind.CHANGED}, user)
 
 
 def _places(version: SourceVersion) -> list[Place]:
     return [(path, string) for path, string in version.passages]
+
+
+def _parts(version: SourceVersion | None) -> list[Part]:
+    found = (version.shared or []) if version is not None else []
+    return [(field, block, kind, digest) for field, block, kind, digest in found]
 
 
 def _as_if_minor_were_known(read: SourceVersion, later: Iterable[SourceVersion]) -> list[Place]:
@@ -99,6 +176,8 @@ def _as_if_minor_were_known(read: SourceVersion, later: Iterable[SourceVersion])
                 if place not in after:
                     known.pop(place, None)
             known |= dict.fromkeys(place for place in after if place not in before)
+            in_order = [place for place in after if place in known]
+            known = dict.fromkeys([*in_order, *known])
         previous = version
     return list(known)
 

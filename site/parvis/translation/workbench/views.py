@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -19,34 +19,45 @@ from wagtail_localize.models import (
     get_edit_url,
 )
 
-from parvis.translation import rights
+from parvis.translation import locks, rights
 from parvis.translation.memory.lookup import concordance, propagate
+from parvis.translation.places import Places
 from parvis.translation.quality import dismissals, typography
-from parvis.translation.workbench import aids, presence
-from parvis.translation.workbench.models import Origin, PassageNote, PassageVersion
-from parvis.translation.workbench.passages import state_words, work_on
+from parvis.translation.quality.pages import JudgedFinding
+from parvis.translation.workbench import aids, editor, presence, refusing, talk
+from parvis.translation.workbench.history import written
+from parvis.translation.workbench.marks import fitted
+from parvis.translation.workbench.models import Origin, PassageVersion
+from parvis.translation.workbench.passages import Passage, state_words, work_on
+from parvis.translation.workbench.refusing import PassageGoneError
 from parvis.translation.workbench.saving import (
     ConflictError,
     Saved,
     UnusableError,
     save_passage,
 )
-from parvis.translation.workbench.values import field_of, save_value
+from parvis.translation.workbench.values import RefusedValueError, name_of, save_value
 
 ORIGINS = {Origin.TYPED, Origin.MEMORY}
 
 
 @require_POST
+@locks.held_by_locks
 def save(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResponse:
-    """Write a passage. 409 where somebody else did meanwhile, 422 where its marks are broken.
+    """Write a passage. 409 where somebody else did meanwhile, 422 where it cannot be.
 
     The typography of the language is put right on the way, and what was changed is said; `as_is`
-    leaves it alone.
+    leaves it alone. Where the answer is a page, it is the editor with the words that were refused.
     """
-    translation, segment = _passage(request, translation_id, segment_id)
     typed = request.POST.get("value", "")
+    try:
+        translation, segment = _passage(request, translation_id, segment_id, writes=True)
+    except PassageGoneError as gone:
+        return refusing.gone(request, gone, typed)
     code = translation.target_locale.language_code
-    fixed = typed if request.POST.get("as_is") else typography.fix(typed, code)
+    is_prose = Places(translation.source).at(segment.context.path).is_prose
+    as_is = request.POST.get("as_is") or not is_prose
+    fixed = typed if as_is else typography.fix(typed, code)
     origin = request.POST.get("origin", Origin.TYPED)
     try:
         saved = save_passage(
@@ -58,12 +69,12 @@ def save(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResp
             origin=origin if origin in ORIGINS else Origin.TYPED,
         )
     except ConflictError as conflict:
-        return _conflict(request, conflict)
+        return refusing.conflict(request, translation, segment, typed, conflict)
     except UnusableError as problem:
-        return JsonResponse({"error": str(problem)}, status=422)
-    if not _wants_json(request):
-        return redirect(f"{_edit_url(translation)}#passage-{segment.pk}")
+        return refusing.unusable(request, translation, segment, typed, problem)
     repeated = _repeat(request, saved.row) if saved.row and saved.has_changed else 0
+    if not refusing.wants_json(request):
+        return redirect(f"{_edit_url(translation)}#passage-{segment.pk}")
     return JsonResponse(_answer(request, translation, segment, saved, typed, repeated))
 
 
@@ -103,11 +114,12 @@ def be_present(request: HttpRequest, translation_id: int) -> HttpResponse:
 
 
 @require_POST
+@locks.held_by_locks
 def revert(
     request: HttpRequest, translation_id: int, segment_id: int, version_id: int
 ) -> HttpResponse:
     """Take an earlier version of a passage again."""
-    translation, segment = _passage(request, translation_id, segment_id)
+    translation, segment = _passage(request, translation_id, segment_id, writes=True)
     version = get_object_or_404(
         PassageVersion,
         pk=version_id,
@@ -118,36 +130,48 @@ def revert(
         saved = save_passage(
             translation,
             segment,
-            version.data,
+            fitted(version.data, segment.string.data),
             request.user,
             seen=request.POST.get("seen", ""),
             origin=Origin.REVERTED,
         )
     except ConflictError as conflict:
-        return _conflict(request, conflict)
+        return refusing.conflict(request, translation, segment, version.data, conflict)
     except UnusableError as problem:
-        return JsonResponse({"error": str(problem)}, status=422)
+        return refusing.unusable(request, translation, segment, version.data, problem)
     return JsonResponse(_answer(request, translation, segment, saved, version.data, 0))
 
 
 @require_POST
 def note(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResponse:
-    """Leave a remark on a passage, or mark one as settled."""
-    translation, segment = _passage(request, translation_id, segment_id)
-    place = {"context": segment.context, "locale": translation.target_locale}
-    if settled := request.POST.get("settle"):
-        remark = get_object_or_404(PassageNote, pk=settled, **place)
-        remark.resolved_at = timezone.now()
-        remark.save(update_fields=["resolved_at"])
-    elif text := request.POST.get("text", "").strip()[:2000]:
-        PassageNote.objects.create(**place, text=text, person=request.user)
-    return _aids(request, translation, segment)
+    """Leave a remark on a passage, settle one or open it again.
+
+    For those who may edit the translation, and for those who may edit its source.
+    """
+    translation = get_object_or_404(
+        Translation.objects.select_related("source__locale", "target_locale"),
+        pk=translation_id,
+        enabled=True,
+    )
+    source, target = translation.source.get_source_instance(), translation.get_target_instance()
+    if not talk.takes_part(request.user, source, target):
+        raise PermissionDenied
+    segment = _segment(translation, segment_id)
+    unknown = talk.act_on(request, segment.context, translation.target_locale, [source, target])
+    if not rights.may_edit(request.user, target):
+        talk.warn(request, unknown)
+        return redirect(get_edit_url(source) + talk.AT)
+    if request.headers.get("sec-fetch-mode") == "navigate":
+        talk.warn(request, unknown)
+        return redirect(f"{_edit_url(translation)}#passage-{segment.pk}")
+    return _aids(request, translation, segment, talk.said_of(unknown))
 
 
 @require_POST
+@locks.held_by_locks
 def set_aside(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResponse:
     """Set a finding aside with a reason, or take that back."""
-    translation, segment = _passage(request, translation_id, segment_id)
+    translation, segment = _passage(request, translation_id, segment_id, writes=True)
     path, mark = segment.context.path, request.POST.get("fingerprint", "")
     check = request.POST.get("check", "")
     try:
@@ -157,27 +181,36 @@ def set_aside(request: HttpRequest, translation_id: int, segment_id: int) -> Htt
             reason = request.POST.get("reason", "")
             dismissals.dismiss(translation, path, check, mark, reason, request.user)
     except ValidationError as problem:
-        return JsonResponse({"error": " ".join(problem.messages)}, status=422)
-    if request.headers.get("sec-fetch-mode") == "navigate":
+        if not _is_page(request):
+            return JsonResponse({"error": " ".join(problem.messages)}, status=422)
+        messages.error(request, " ".join(problem.messages))
+    if _is_page(request):
         return redirect(f"{_edit_url(translation)}#passage-{segment.pk}")
-    return HttpResponse(_findings(request, translation, segment))
+    found = aids.findings_by_passage(translation).get(segment.pk, [])
+    return HttpResponse(_findings(request, translation, segment, found))
 
 
 @require_POST
+@locks.held_by_locks
 def set_value(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResponse:
-    """Give the translation a picture, a link or another value of its own."""
-    translation = _translation(request, translation_id)
+    """Give the translation a picture, a link or another value of its own. 422 if it cannot be."""
+    translation = _translation(request, translation_id, writes=True)
     segment = get_object_or_404(
         OverridableSegment.objects.select_related("context"),
         pk=segment_id,
         source=translation.source_id,
     )
-    value = "" if "shared" in request.POST else request.POST.get(field_of(segment), "")
-    save_value(translation, segment, value, request.user)
+    value = "" if "shared" in request.POST else request.POST.get(name_of(segment), "")
+    try:
+        save_value(translation, segment, value, request.user)
+    except RefusedValueError as refused:
+        instance = translation.get_target_instance()
+        return editor.screen(request, translation, instance, refused_value=refused, status=422)
     return redirect(f"{_edit_url(translation)}#values")
 
 
-def _translation(request: HttpRequest, translation_id: int) -> Translation:
+def _translation(request: HttpRequest, translation_id: int, *, writes: bool = False) -> Translation:
+    """Return a translation the person may edit; one that is locked for them may be read only."""
     translation = get_object_or_404(
         Translation.objects.select_related("source__locale", "target_locale"),
         pk=translation_id,
@@ -185,19 +218,27 @@ def _translation(request: HttpRequest, translation_id: int) -> Translation:
     )
     if not rights.may_edit(request.user, translation.get_target_instance()):
         raise PermissionDenied
+    if writes:
+        locks.require_unlocked(request.user, translation)
     return translation
 
 
 def _passage(
-    request: HttpRequest, translation_id: int, segment_id: int
+    request: HttpRequest, translation_id: int, segment_id: int, *, writes: bool = False
 ) -> tuple[Translation, StringSegment]:
-    translation = _translation(request, translation_id)
-    segment = get_object_or_404(
-        StringSegment.objects.select_related("string", "context"),
-        pk=segment_id,
-        source=translation.source_id,
+    translation = _translation(request, translation_id, writes=writes)
+    return translation, _segment(translation, segment_id)
+
+
+def _segment(translation: Translation, segment_id: int) -> StringSegment:
+    segment = (
+        StringSegment.objects.filter(pk=segment_id, source=translation.source_id)
+        .select_related("string", "context")
+        .first()
     )
-    return translation, segment
+    if segment is None:
+        raise PassageGoneError(translation)
+    return segment
 
 
 def _answer(
@@ -210,6 +251,7 @@ def _answer(
 ) -> dict[str, Any]:
     work = work_on(translation)
     passage = next((found for found in work.passages if found.pk == segment.pk), None)
+    found = aids.findings_by_passage(translation)
     stored = saved.row.data if saved.row else ""
     fixed = typography.changes(typed, stored) if stored else []
     return {
@@ -221,7 +263,21 @@ def _answer(
         "progress": _("%(done)s of %(total)s passages") % {"done": work.done, "total": work.total},
         "fixed": [list(pair) for pair in fixed],
         "note": _note_on(fixed, repeated),
-        "findings": _findings(request, translation, segment),
+        "machine": work.by_machine_words,
+        "findings": _findings(request, translation, segment, found.get(segment.pk, [])),
+        # The same text elsewhere on the page: it may have got these words too.
+        "twins": [
+            {
+                "pk": twin.pk,
+                "value": twin.target,
+                "version": twin.version,
+                "state": twin.state,
+                "said": str(state_words(twin.state)),
+                "findings": _findings(request, translation, twin, found.get(twin.pk, [])),
+            }
+            for twin in work.passages
+            if twin.source == segment.string.data and twin.pk != segment.pk
+        ],
     }
 
 
@@ -231,9 +287,14 @@ def _repeat(request: HttpRequest, row: StringTranslation) -> int:
 
     def may_write(source: TranslationSource) -> bool:
         target = source.object.get_instance_or_none(locale)
-        return target is not None and rights.may_edit(request.user, target)
+        return (
+            target is not None
+            and rights.may_edit(request.user, target)
+            and (locks.obstacle(request.user, target) == "")
+        )
 
-    return propagate(row, request.user, may_write)
+    with written(Origin.REPEATED, request.user):
+        return propagate(row, request.user, may_write)
 
 
 def _note_on(fixed: list[tuple[str, str]], repeated: int) -> str:
@@ -253,25 +314,25 @@ def _note_on(fixed: list[tuple[str, str]], repeated: int) -> str:
     return " ".join(notes)
 
 
-def _findings(request: HttpRequest, translation: Translation, segment: StringSegment) -> str:
-    found = aids.findings_by_passage(translation).get(segment.pk, [])
+def _findings(
+    request: HttpRequest,
+    translation: Translation,
+    segment: StringSegment | Passage,
+    found: list[JudgedFinding],
+) -> str:
     context = {"findings": found, "passage": segment, "translation": translation}
     return render_to_string("admin/workbench/findings.html", context, request)
 
 
-def _conflict(request: HttpRequest, conflict: ConflictError) -> HttpResponse:
-    current = conflict.current
-    data = {
-        "error": str(conflict),
-        "value": current.data if current else "",
-        "version": current.updated_at.isoformat() if current else "",
-        "person": str(current.last_translated_by or "") if current else "",
+def _aids(
+    request: HttpRequest, translation: Translation, segment: StringSegment, warning: str = ""
+) -> HttpResponse:
+    context = {
+        "aids": aids.aids_for(translation, segment),
+        "translation": translation,
+        "warning": warning,
+        "is_locked": bool(locks.refusal(request.user, translation)),
     }
-    return JsonResponse(data, status=409)
-
-
-def _aids(request: HttpRequest, translation: Translation, segment: StringSegment) -> HttpResponse:
-    context = {"aids": aids.aids_for(translation, segment), "translation": translation}
     return render(request, "admin/workbench/aids.html", context)
 
 
@@ -282,8 +343,8 @@ def _who_is_here(others: list[dict[str, Any]]) -> str:
     return _("Also here now: %(names)s") % {"names": names}
 
 
-def _wants_json(request: HttpRequest) -> bool:
-    return "application/json" in request.headers.get("accept", "")
+def _is_page(request: HttpRequest) -> bool:
+    return request.headers.get("sec-fetch-mode") == "navigate"
 
 
 def _edit_url(translation: Translation) -> str:

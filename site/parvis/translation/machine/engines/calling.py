@@ -63,8 +63,7 @@ def call(
         if "timed out" in str(error).lower():
             raise _too_late(machine) from error
         raise MachineFailedError(
-            _("%(machine)s cannot be reached: nothing was changed. Try again later.")
-            % {"machine": machine}
+            _("%(machine)s cannot be reached: nothing was changed.") % {"machine": machine}
         ) from error
     except ValueError as error:  # an address that is none
         raise MachineFailedError(
@@ -93,11 +92,11 @@ def expect(answer: Answer, *statuses: int) -> Answer:
     if answer.status in (401, 403):
         what = _("%(machine)s refuses the site’s credentials. Tell those who look after the site.")
     elif answer.status == 429:
-        what = _("%(machine)s is asked too much at the moment: nothing was changed. Try later.")
+        what = _("%(machine)s is asked too much at the moment: nothing was changed.")
     elif answer.status == 456:
         what = _("The quota of %(machine)s is used up: nothing was changed.")
     elif answer.status >= 500:
-        what = _("%(machine)s has a fault (%(status)d): nothing was changed. Try again later.")
+        what = _("%(machine)s has a fault (%(status)d): nothing was changed.")
     else:
         what = _("%(machine)s refuses the request (%(status)d): nothing was changed.")
     raise MachineFailedError(what % {"machine": answer.machine, "status": answer.status})
@@ -130,8 +129,7 @@ def half(machine: str, given: int, asked: int) -> MachineFailedError:
 
 def _too_late(machine: str) -> MachineFailedError:
     return MachineFailedError(
-        _("%(machine)s did not answer in time: nothing was changed. Try again later.")
-        % {"machine": machine}
+        _("%(machine)s did not answer in time: nothing was changed.") % {"machine": machine}
     )
 
 

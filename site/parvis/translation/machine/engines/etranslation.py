@@ -131,7 +131,7 @@ def refusal(code: int) -> MachineFailedError:
     """Return the failure that stands for one of eTranslation's numbers."""
     if code == QUOTA_EXCEEDED:
         return MachineFailedError(
-            _("%(machine)s is asked too much at the moment: nothing was changed. Try later.")
+            _("%(machine)s is asked too much at the moment: nothing was changed.")
             % {"machine": NAME}
         )
     if code == NO_REASON:

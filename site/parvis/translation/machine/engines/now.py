@@ -33,8 +33,7 @@ def ask_now(
         name = str(machine.display_name)
         logger.warning("%s failed", name, exc_info=error)
         raise MachineFailedError(
-            _("%(machine)s gave no usable answer: nothing was changed. Try again later.")
-            % {"machine": name}
+            _("%(machine)s gave no usable answer: nothing was changed.") % {"machine": name}
         ) from error
     return restored(answers, notes)
 

@@ -5,23 +5,32 @@ writes to the database as it does.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from wagtail import blocks
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.models import TranslationSource
+
+TEXTS = blocks.CharBlock | blocks.TextBlock | blocks.URLBlock | blocks.EmailBlock
 
 
 @dataclass(frozen=True)
 class Place:
-    """The names from the field down, the longest text in characters, and the field’s own rules."""
+    """The names from the field down, the longest text in characters, and the field’s own rules.
+
+    `is_one_line`: its form has no line breaks. `is_prose`: it is written for readers, as a slug
+    is not.
+    """
 
     label: str = ""
     max_length: int | None = None
     validators: tuple[Any, ...] = ()
+    is_one_line: bool = False
+    is_prose: bool = True
 
     def refusal(self, text: str) -> str:
         """Return why this text cannot stand here, in the reader’s language; empty if it can."""
@@ -63,15 +72,27 @@ class Places:
 
 def _of_field(field: Any) -> Place:
     label = str(getattr(field, "verbose_name", field.name))
-    if not isinstance(field, models.CharField):
+    if isinstance(field, RichTextField) or not isinstance(
+        field, models.CharField | models.TextField
+    ):
         # A field of several passages has no rule for one of them.
         return Place(label)
-    return Place(label, field.max_length, tuple(field.validators))
+    validators = list(field.validators)
+    if isinstance(field, models.TextField) and field.max_length:
+        # Only its form holds to it.
+        validators.append(MaxLengthValidator(field.max_length))
+    return Place(
+        label,
+        field.max_length,
+        tuple(validators),
+        isinstance(field, models.CharField),
+        not isinstance(field, models.SlugField),
+    )
 
 
 def _of_child(model: Any, name: str) -> Place:
     place = _of_field(model._meta.get_field(name))
-    return Place(f"{model._meta.verbose_name}, {place.label}", place.max_length, place.validators)
+    return replace(place, label=f"{model._meta.verbose_name}, {place.label}")
 
 
 def _in_stream(field: Any, value: Any, names: list[str]) -> Place:
@@ -94,6 +115,11 @@ def _in_stream(field: Any, value: Any, names: list[str]) -> Place:
             labels.append(label)
         names = names[1:]
     label = ", ".join(labels)
-    if not isinstance(block, blocks.CharBlock | blocks.TextBlock):
+    if not isinstance(block, TEXTS):
         return Place(label)
-    return Place(label, block.field.max_length, tuple(block.field.validators))
+    return Place(
+        label,
+        block.field.max_length,
+        tuple(block.field.validators),
+        not isinstance(block, blocks.TextBlock),
+    )

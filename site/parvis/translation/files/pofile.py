@@ -1,31 +1,22 @@
-"""Reading an uploaded PO file, and saying what is wrong with it."""
+"""Reading a PO file that came back, and saying what is wrong with it."""
 
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 
 import polib
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
 
 HEADER = "X-WagtailLocalize-TranslationID"
-LARGEST = 5 * 1024 * 1024
 
 
 class UnusableFileError(ValueError):
     """The file cannot be imported. Its text is for the person who sent it."""
 
 
-def read_po(upload: UploadedFile | None, translation: Translation) -> polib.POFile:
-    """Return the file's contents; raise UnusableFileError where they are not of `translation`."""
-    if upload is None:
-        raise UnusableFileError(_("Choose a PO file first."))
-    if not upload.size:
-        raise UnusableFileError(_("The file is empty."))
-    if upload.size > LARGEST:
-        raise UnusableFileError(_("The file is larger than 5 MB: that is no PO file of a page."))
-    po = _parse(upload.read())
+def read_po(contents: bytes, translation: Translation) -> polib.POFile:
+    """Return what a file holds; raise UnusableFileError where it is not of `translation`."""
+    po = _parse(contents)
     named = po.metadata.get(HEADER, "")
     if not named:
         raise UnusableFileError(
@@ -56,10 +47,3 @@ def _parse(contents: bytes) -> polib.POFile:
         except (OSError, ValueError, IndexError, LookupError) as error:
             # OSError is what polib raises for a syntax error.
             raise UnusableFileError(_("The file is not a PO file, or is damaged.")) from error
-
-
-def left_out(warnings: Iterable[object]) -> list[str]:
-    """Return the texts that were not imported because the page no longer holds them."""
-    return [
-        str(getattr(found, "string", "") or getattr(found, "context", "")) for found in warnings
-    ]

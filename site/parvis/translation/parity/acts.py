@@ -1,0 +1,148 @@
+"""The acts themselves: translations follow a source that is unpublished, moved or deleted, or stay.
+
+Every way ends here: the screens, which ask first, a selection, the admin's API, a page that
+expires, a script. Where nobody was asked, the safe answer holds: translations made from the page
+are unpublished and moved with it, under the rights of whoever acts, and they stay when it is
+deleted, with the words their translators wrote last.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Page
+
+from parvis.translation.parity import followers
+from parvis.translation.parity.followers import Act
+
+WITH, WITHOUT = "with", "without"
+SAFE = {Act.UNPUBLISH: WITH, Act.MOVE: WITH, Act.DELETE: WITHOUT}
+
+_unpublish = UnpublishPageAction.execute
+_move = MovePageAction.execute
+_delete = DeletePageAction.execute
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was answered for an act and what it brings with it; no answer where nobody was asked.
+
+    `user` is whose rights count, `below` whether pages below follow too, and `apart` the pages that
+    are in the same selection, so that they are dealt with anyway.
+    """
+
+    answer: str | None
+    user: Any = None
+    below: bool = False
+    apart: frozenset[int] = frozenset()
+
+
+_DECIDED: ContextVar[Decision | None] = ContextVar("decided of translations", default=None)
+
+
+def install() -> None:
+    """Put the guards around Wagtail’s actions; called once, when the app is ready."""
+    UnpublishPageAction.execute = unpublish
+    MovePageAction.execute = move
+    DeletePageAction.execute = delete
+
+
+def decide(page: Page, answer: str) -> None:
+    """Keep on the page in hand what was answered, for the act that is about to be done to it."""
+    vars(page)["translations_follow"] = answer
+
+
+@contextmanager
+def decided(decision: Decision) -> Iterator[None]:
+    """Take this for the answer as long as it lasts, whichever pages are acted on."""
+    token = _DECIDED.set(decision)
+    try:
+        yield
+    finally:
+        _DECIDED.reset(token)
+
+
+def unpublish(self: UnpublishPageAction, skip_permission_checks: bool = False) -> None:
+    """Unpublish a page, and the translations that follow."""
+    self.check(skip_permission_checks=skip_permission_checks)
+    page, decision = self.object, _decision(self.object, self.user)
+    following = _following(Act.UNPUBLISH, page, decision) if self.commit and page.live else []
+    below = bool(self.include_descendants or decision.below) and decision.user is not None
+    with transaction.atomic():
+        # The pages below, which Wagtail unpublishes from within, keep to the same answer.
+        with decided(decision):
+            _unpublish(self, skip_permission_checks=skip_permission_checks)
+        with decided(Decision(WITHOUT, decision.user)):
+            for each in following:
+                UnpublishPageAction(
+                    each,
+                    set_expired=self.set_expired,
+                    user=decision.user,
+                    log_action=self.log_action,
+                    include_descendants=below,
+                ).execute()
+
+
+def move(self: MovePageAction, skip_permission_checks: bool = False) -> Any:
+    """Move a page, and the translations that follow to the counterpart of where it goes."""
+    is_below = self.pos in ("first-child", "last-child", "sorted-child")
+    destination = self.target if is_below else self.target.get_parent()
+    if self.page.is_child_of(destination):
+        return _move(self, skip_permission_checks=skip_permission_checks)
+    self.check(destination, skip_permission_checks=skip_permission_checks)
+    decision = _decision(self.page, self.user)
+    following = _following(Act.MOVE, self.page, decision, destination)
+    with transaction.atomic():
+        moved = _move(self, skip_permission_checks=skip_permission_checks)
+        with decided(Decision(WITHOUT, decision.user)):
+            for each in following:
+                # As they are now: what was moved before may have changed the tree.
+                page, above = Page.objects.get(pk=each.pk), Page.objects.get(pk=destination.pk)
+                if (place := followers.counterpart(above, page)) is not None:
+                    MovePageAction(page, place, pos="last-child", user=decision.user).execute()
+    return moved
+
+
+def delete(
+    self: DeletePageAction, *args: Any, skip_permission_checks: bool = False, **kwargs: Any
+) -> Any:
+    """Delete a page; its translations keep what was written last, or are deleted too."""
+    self.check(skip_permission_checks=skip_permission_checks)
+    decision = _decision(self.page, self.user)
+    following = _following(Act.DELETE, self.page, decision)
+    with transaction.atomic():
+        followers.keep_words(self.page, self.user)
+        deleted = _delete(self, *args, skip_permission_checks=skip_permission_checks, **kwargs)
+        with decided(Decision(WITHOUT, decision.user)):
+            for page in Page.objects.filter(pk__in=[each.pk for each in following]).specific():
+                DeletePageAction(page, user=decision.user).execute()
+    return deleted
+
+
+def apart(pages: Iterable[Page]) -> frozenset[int]:
+    """Return the ids of the pages of one selection."""
+    return frozenset(page.pk for page in pages)
+
+
+def _decision(page: Page, user: Any) -> Decision:
+    """Return what was decided: for what is under way, else for this page, else nothing."""
+    return _DECIDED.get() or Decision(vars(page).get("translations_follow"), user)
+
+
+def _following(
+    act: Act, page: Page, decision: Decision, destination: Page | None = None
+) -> list[Page]:
+    if (decision.answer or SAFE[act]) == WITHOUT:
+        return []
+    found = followers.followers(act, page, decision.user, destination)
+    if decision.answer is None:
+        # Where nobody was asked, a page written by hand is no translation of another.
+        made = followers.made_from(page)
+        found = [each for each in found if each.page.locale_id in made]
+    return [each.page for each in found if not each.obstacle and each.page.pk not in decision.apart]

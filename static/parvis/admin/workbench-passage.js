@@ -1,0 +1,235 @@
+// One passage: its field, and how its words get to the server, or why they do not.
+
+import { sameWords } from "./workbench-drafts.js";
+import { fitted, makeField } from "./workbench-field.js";
+
+const WAIT = 1500; // milliseconds after the last key
+
+export class Passage {
+  /** `desk` has `said` (words), `status`, `drafts`, and is told through `focused` and `arrived`. */
+  constructor(element, desk) {
+    this.element = element;
+    this.desk = desk;
+    this.id = element.dataset.passage;
+    this.path = element.dataset.path;
+    this.form = element.querySelector("[data-form]");
+    this.seen = this.form.elements.seen;
+    this.message = element.querySelector("[data-message]");
+    this.source = element.querySelector(".wb-source");
+    this.original = plain(sourceHtml(this.source));
+    this.field = makeField(this.form.elements.value, this.source, () => this.changed());
+    this.saved = this.field.value;
+    this.origin = "typed";
+    this.attempts = 0;
+    element.addEventListener("focusin", () => desk.focused(this));
+    element.addEventListener("focusout", (event) => {
+      if (!this.form.contains(event.relatedTarget)) this.save();
+    });
+    this.form.addEventListener("submit", (event) => { event.preventDefault(); this.save(true); });
+    element.querySelector("[data-open-help]").hidden = false;
+    const copy = element.querySelector("[data-copy]");
+    copy.hidden = this.isReadOnly;
+    copy.addEventListener("click", () => this.take(sourceHtml(this.source), "typed"));
+  }
+
+  get isReadOnly() { return this.element.querySelector("textarea").readOnly; }
+  get isDirty() { return this.field.value !== this.saved; }
+  get isOpen() { return this.element.dataset.state !== "done"; }
+  get isMarked() { return Boolean(this.element.querySelector(".wb-finding:not(.wb-aside)")); }
+
+  changed() {
+    this.keep();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), WAIT);
+  }
+
+  keep(isSent = false) {
+    if (!this.isDirty) { this.desk.drafts.forget(this.id); return; }
+    const { path, original: source } = this;
+    this.desk.drafts.keep(this.id, { path, source, value: this.field.value, seen: this.seen.value, isSent });
+  }
+
+  /** Put other words into the field and save them, without marks that the original has not. */
+  take(html, origin) {
+    if (this.isReadOnly) return;
+    this.field.value = fitted(html, this.source);
+    this.origin = origin;
+    this.field.focusable.focus();
+    this.changed();
+    this.save();
+  }
+
+  /** Have words back that did not arrive; over newer ones only where the person says so. */
+  restore(draft) {
+    const { said, drafts } = this.desk;
+    const isAsSeen = draft.source === this.original && draft.seen === this.seen.value;
+    if (draft.value === this.field.value || (draft.isSent && sameWords(draft.value, this.field.value))) {
+      drafts.drop(draft);
+    } else if (isAsSeen && !this.isDirty) {
+      this.field.value = draft.value;
+      this.say(said.saidKept);
+      this.changed();
+      drafts.drop(draft);
+    } else {
+      const why = draft.source === this.original ? said.saidNewer : said.saidEarlier;
+      const offer = document.createElement("p");
+      offer.className = "wb-offer";
+      offer.append(`${why} “${plain(draft.value)}” `);
+      const settle = () => { drafts.drop(draft); offer.remove(); };
+      offer.append(
+        choice(said.saidTheirs, settle), " ",
+        choice(said.saidMine, () => { settle(); this.take(draft.value, "typed"); }),
+      );
+      this.message.after(offer);
+    }
+  }
+
+  /** Write the passage; `confirmed` also where nothing was changed: a person has read it. */
+  async save(confirmed = false, asIs = false) {
+    clearTimeout(this.timer);
+    if (this.saving) { this.again = true; return this.saving; }
+    if (!this.isDirty && !confirmed) return undefined;
+    this.saving = this.send(asIs).finally(() => {
+      this.saving = null;
+      if (this.again) { this.again = false; this.save(); }
+    });
+    return this.saving;
+  }
+
+  async send(asIs) {
+    const { said, status } = this.desk;
+    const sent = this.field.value;
+    const data = this.data;
+    if (asIs) data.set("as_is", "1");
+    status.textContent = said.saidSaving;
+    let answer;
+    try {
+      answer = await fetch(this.form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
+    } catch {
+      return this.wait();
+    }
+    if (answer.status >= 500) return this.wait();
+    this.attempts = 0;
+    // The way in is to load the page anew: it asks to sign in, and restores what is kept here.
+    if (answer.redirected || answer.status === 403) return this.stop(said.saidSignedOut);
+    if (answer.status === 404) return this.stop(said.saidGone);
+    const body = await answer.json().catch(() => ({}));
+    if (answer.status === 409) return this.disagree(body);
+    if (!answer.ok) { this.say(body.error ?? `${answer.status}`, true); status.textContent = ""; return undefined; }
+    return this.arrived(body, sent, asIs);
+  }
+
+  get data() {
+    const data = new FormData(this.form);
+    data.set("value", this.field.value);
+    data.set("origin", this.origin);
+    return data;
+  }
+
+  arrived(body, sent, asIs) {
+    this.seen.value = body.version;
+    this.saved = body.value;
+    this.origin = "typed";
+    if (this.field.value === sent && body.value !== sent && document.activeElement !== this.field.focusable) {
+      this.field.value = body.value;
+    } else if (this.field.value === sent) {
+      this.saved = sent;
+    }
+    this.keep();
+    this.stand(body);
+    this.desk.status.textContent = this.desk.said.saidSaved;
+    this.say(body.note ?? "");
+    if (body.fixed.length && !asIs) this.offerAsTyped(sent);
+    this.desk.arrived(this, body);
+  }
+
+  /** The same text was translated elsewhere on the page: have its words, but not over one's own. */
+  follow(twin) {
+    if (twin.version === this.seen.value || (twin.version && twin.version < this.seen.value)) return;
+    const wasDirty = this.isDirty;
+    this.seen.value = twin.version;
+    this.saved = twin.value;
+    if (!wasDirty) this.field.value = twin.value;
+    this.stand(twin);
+  }
+
+  /** Show how far the passage is, and what the checks say. */
+  stand({ state, said, findings }) {
+    this.element.dataset.state = state;
+    this.element.className = `wb-passage wb-${state}`;
+    this.element.querySelector("[data-state-text]").textContent = said;
+    this.element.querySelector("[data-findings]").innerHTML = findings;
+  }
+
+  /** The typography was put right: let the person have it back as they typed it. */
+  offerAsTyped(sent) {
+    this.message.append(" ", choice(this.desk.said.saidAsTyped, () => { this.field.value = sent; this.save(true, true); }));
+  }
+
+  /** Somebody else wrote meanwhile: show their words, lose neither. */
+  disagree(theirs) {
+    const { said, status, drafts } = this.desk;
+    this.say(`${theirs.error} ${theirs.person}: “${plain(theirs.value)}”`, true);
+    const settle = (html) => {
+      this.seen.value = theirs.version;
+      this.saved = theirs.value;
+      this.field.value = html;
+      if (html === theirs.value) { drafts.forget(this.id); this.say(""); } else this.save();
+    };
+    const mine = this.field.value;
+    this.message.append(" ", choice(said.saidTheirs, () => settle(theirs.value)), " ", choice(said.saidMine, () => settle(mine)));
+    status.textContent = "";
+  }
+
+  /** Nothing can be saved from this page any more: the words stay here, and come back with it. */
+  stop(why) {
+    this.keep();
+    this.say(why, true);
+    this.message.append(" ", choice(this.desk.said.saidReload, () => location.reload()));
+    this.desk.status.textContent = "";
+  }
+
+  wait() {
+    this.attempts += 1;
+    this.desk.status.textContent = this.desk.said.saidWaiting;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(true), Math.min(30_000, 1_000 * 2 ** this.attempts));
+  }
+
+  say(words, isError = false) {
+    this.message.textContent = words;
+    this.message.classList.toggle("wb-error-text", isError);
+  }
+
+  /** The page is left: what is not saved goes with it, and stays here in case it does not arrive. */
+  leave() {
+    if (!this.isDirty) return;
+    this.keep(true);
+    navigator.sendBeacon(this.form.action, this.data);
+  }
+}
+
+function choice(words, act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "wb-quiet";
+  button.textContent = words;
+  button.addEventListener("click", act);
+  return button;
+}
+
+function sourceHtml(source) {
+  const copy = source.cloneNode(true);
+  copy.querySelector(".wb-diff")?.remove();
+  for (const term of copy.querySelectorAll("mark")) term.replaceWith(...term.childNodes);
+  for (const link of copy.querySelectorAll("a[data-link]")) {
+    link.id = link.dataset.link;
+    link.removeAttribute("class");
+    delete link.dataset.link;
+  }
+  return copy.innerHTML.trim();
+}
+
+export function plain(html) {
+  return new DOMParser().parseFromString(html, "text/html").body.textContent.trim();
+}

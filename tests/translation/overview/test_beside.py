@@ -1,0 +1,107 @@
+"""Where a page stands is shown where it is listed, edited and translated."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from parvis.translation.overview.standing import standing_of
+from parvis.translation.state import State
+from parvis.translation.workbench.models import Assignment, Exemption
+from tests import factories
+from tests.translation import documents
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(person: Any) -> Client:
+    client = Client()
+    client.force_login(person(name="chief"))
+    return client
+
+
+def listing(client: Client, code: str = "fr") -> Any:
+    return client.get(reverse("wagtailadmin_explore", args=[factories.blog_index(code).pk]))
+
+
+def editor(client: Client, page: Any) -> str:
+    return client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+
+
+def test_a_listing_shows_where_each_page_stands(client: Client) -> None:
+    begun, new = factories.article("Commencé"), factories.article("Nouveau")
+    documents.translate(begun)
+    text = listing(client).content.decode()
+    assert text.count('data-translation-state="in-progress"') == 1
+    assert text.count('data-translation-state="missing"') == 1
+    assert new.pk != begun.pk
+    assert 'data-translation-state="in-progress"' in listing(client, "en").content.decode()
+
+
+def test_a_listing_costs_as_many_queries_for_ten_pages_as_for_two(client: Client) -> None:
+    def cost() -> int:
+        listing(client)
+        with CaptureQueriesContext(connection) as queries:
+            listing(client)
+        return sum(1 for query in queries if "parvis_workbench_exemption" in query["sql"])
+
+    documents.translate(factories.article("Une"))
+    documents.translate(factories.article("Deux"))
+    few = cost()
+    for number in range(8):
+        documents.translate(factories.article(f"Encore {number}"))
+    assert few
+    assert cost() == few
+
+
+def test_the_panel_beside_an_original_says_who_has_it_and_why_not(
+    client: Client, person: Any
+) -> None:
+    article = factories.article("La place")
+    translation = documents.translate(article)
+    Assignment.objects.create(translation=translation, person=person(name="anne"), due="2031-03-04")
+    text = editor(client, article)
+    assert 'data-translation-state="in-progress"' in text
+    assert "anne" in text
+    assert "2031-03-04" in text
+    alone = factories.article("Seule")
+    Exemption.objects.create(
+        translation_key=alone.translation_key,
+        locale=factories.locale("en"),
+        reason="Avis local.",
+        person=person(name="zoe"),
+    )
+    text = editor(client, alone)
+    assert "Avis local." in text
+    assert "(zoe)" in text
+
+
+def test_the_panel_beside_a_translation_names_its_original(client: Client) -> None:
+    article = factories.article("La place")
+    translation = documents.translate(article)
+    translation.enabled = False
+    translation.save()
+    text = editor(client, documents.target_of(article))
+    assert "data-translation-state=" in text
+    assert reverse("wagtailadmin_pages:edit", args=[article.pk]) in text
+
+
+def test_the_head_of_the_translation_editor_says_the_state(client: Client) -> None:
+    article = factories.article("La place")
+    documents.translate(article)
+    text = editor(client, documents.target_of(article))
+    head = text[text.index('class="wb-head"') : text.index("</header>")]
+    assert 'data-translation-state="in-progress"' in head
+
+
+def test_an_alias_stands_nowhere() -> None:
+    article = factories.article("La place")
+    alias = article.create_alias(parent=factories.blog_index("fr"), update_slug="copie")
+    assert standing_of(alias) is None
+    found = standing_of(article)
+    assert found is not None
+    assert [cell.state for cell in found.cells] == [State.MISSING]

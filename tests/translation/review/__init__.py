@@ -1,0 +1,1 @@
+"""Approving what was submitted."""
