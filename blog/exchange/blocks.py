@@ -28,9 +28,15 @@ CONTAINERS = {
     "nav",
     "figure",
     "span",
-    "a",
     "dl",
 }
+INLINE = {
+    "a", "b", "br", "code", "del", "em", "i", "s", "span", "strong", "sub", "sup", "u",
+}  # fmt: skip
+BLOCKS = [
+    "blockquote", "details", "div", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p",
+    "pre", "section", "table", "ul",
+]  # fmt: skip
 
 
 def convert(
@@ -67,14 +73,25 @@ def first_heading(text: str) -> str:
 
 
 def _walk(parent: Tag, body: Body) -> None:
-    for node in list(parent.children):
-        if node.parent is not parent:
+    """Add everything in a node; words and emphasis that stand side by side are one paragraph."""
+    run: list[str] = []
+    for node in [*parent.children, None]:
+        if node is not None and node.parent is not parent:
             continue  # taken by the block before it: a table's caption
-        if isinstance(node, NavigableString):
-            if node.strip() and type(node) is NavigableString:
-                body.add("text", f"<p>{escape(str(node), quote=False)}</p>")
-        elif isinstance(node, Tag):
-            _block(node, body)
+        if isinstance(node, Tag) and _is_inline(node):
+            body.sections.waiting += [str(node["id"])] if node.get("id") else []
+            run.append(str(node))
+        elif type(node) is NavigableString:
+            run.append(escape(str(node), quote=False))
+        elif node is None or isinstance(node, Tag):
+            body.add("text", _from_html("".join(run)))
+            run = []
+            if node is not None:
+                _block(node, body)
+
+
+def _is_inline(node: Tag) -> bool:
+    return node.name in INLINE and not node.find([*BLOCKS, "img", "iframe"])
 
 
 def _block(node: Tag, body: Body) -> None:
@@ -88,12 +105,23 @@ def _block(node: Tag, body: Body) -> None:
     elif name in HANDLERS:
         HANDLERS[name](node, body)
     elif name in CONTAINERS:
-        if name in {"span", "a"} and not node.find(["img", "iframe", "table", "pre"]):
-            body.add("text", _one_paragraph(node))
-        else:
-            _walk(node, body)
+        _walk(node, body)
     elif name not in {"summary", "figcaption"}:
         body.add("text", _one_paragraph(node))
+
+
+def _link(node: Tag, body: Body) -> None:
+    """Add what a link holds; where it is built of blocks, the link itself stands under them."""
+    if not node.get("href") or not node.find(["h1", "h2", "h3", "h4", "h5", "h6", *BUILT]):
+        body.add("text", _one_paragraph(node))
+        media_of(node, body)
+        return
+    _walk(node, body)
+    title = node.find(re.compile("^h[1-6]$"))
+    words = plain(title) if isinstance(title, Tag) else str(node["href"])
+    body.add(
+        "text", f'<p><a href="{escape(str(node["href"]))}">{escape(words, quote=False)}</a></p>'
+    )
 
 
 def _list(node: Tag, body: Body) -> None:
@@ -168,10 +196,10 @@ def _figure(node: Tag, body: Body) -> None:
     is_told = False
     pictures = node.find_all("img")
     for number, picture in enumerate(pictures, 1):
-        picture.extract()
         # One caption for all of them stands under the last.
         words = plain(caption) if isinstance(caption, Tag) and number == len(pictures) else ""
         is_told = image(picture, body, words) and bool(words)
+        picture.extract()
     _walk(node, body)
     if isinstance(caption, Tag) and is_told:
         for link in caption.find_all("a", href=True):
@@ -227,7 +255,9 @@ def _details(node: Tag, body: Body) -> None:
     accordion(title, node, body)
 
 
+BUILT = ["table", "pre", "ul", "ol", "iframe", "figure", "details"]
 HANDLERS: dict[str, Callable[[Tag, Body], Any]] = {
+    "a": _link,
     "blockquote": _quote,
     "details": _details,
     "figure": _figure,

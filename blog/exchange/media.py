@@ -5,6 +5,7 @@ from html import escape
 from bs4 import Tag
 
 from blog.exchange.body import Body
+from blog.exchange.richtext import is_safe
 from parvis.pages.blocks.embed import PROVIDERS, default_title
 
 
@@ -36,7 +37,18 @@ def image(node: Tag, body: Body, caption: str = "") -> bool:
             "credit": "",
         },
     )
+    _link_of(node, src, alt, body)
     return True
+
+
+def _link_of(picture: Tag, src: str, words: str, body: Body) -> None:
+    """Add the link a picture stands in, unless it leads to the picture or has words of its own."""
+    link = picture.find_parent("a", href=True)
+    href = str(link["href"]) if isinstance(link, Tag) else ""
+    if link is None or href == src or not is_safe(href) or link.get_text(strip=True):
+        return
+    words = escape(words or href, quote=False)
+    body.add("text", f'<p><a href="{escape(href)}">{words}</a></p>')
 
 
 def frame(node: Tag, body: Body) -> None:

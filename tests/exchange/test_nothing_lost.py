@@ -62,6 +62,36 @@ def test_the_caption_of_several_pictures_is_said_once() -> None:
     assert [value["caption"] for _kind, value in converted(text)[0]] == ["", "Deux"]
 
 
+def test_words_and_links_side_by_side_are_one_paragraph() -> None:
+    text = '<div>Suivez la <a href="https://a.be">norme</a>, <b>toujours</b>.<p>Puis.</p></div>'
+    found, _said = converted(text)
+    first = '<p>Suivez la <a href="https://a.be">norme</a>, <b>toujours</b>.</p>'
+    assert found == [("text", f"{first}<p>Puis.</p>")]
+
+
+def test_a_link_around_a_block_keeps_its_words_and_pictures() -> None:
+    text = '<a href="https://a.be"><div>Un titre</div><img src="place.png" alt="Vue"></a>'
+    found, said = converted(text)
+    assert found[0] == ("text", '<p><a href="https://a.be">Un titre</a></p>')
+    assert found[1][0] == "image"
+    assert said == ""
+
+
+@pytest.mark.parametrize("href", ["https://a.be", "guide.md"])
+def test_the_link_of_a_picture_stands_under_it(href: str) -> None:
+    found, _said = converted(f"[![Vue](place.png)]({href})")
+    assert [kind for kind, _value in found] == ["image", "text"]
+    assert found[1][1] == f'<p><a href="{href}">Vue</a></p>'
+    assert len(converted("[![Vue](place.png)](place.png)")[0]) == 1
+
+
+def test_a_link_around_a_heading_stands_under_it() -> None:
+    card = '<a href="https://a.be"><h3>Un titre</h3><p>Des mots.</p></a>'
+    found, _said = converted(f"<div>{card}</div>")
+    assert [kind for kind, _value in found] == ["heading", "text"]
+    assert found[1][1] == '<p>Des mots.</p><p><a href="https://a.be">Un titre</a></p>'
+
+
 def test_a_line_break_in_a_heading_does_not_glue_its_words() -> None:
     assert converted("### Cercle<br/>`list-circle`")[0][0][1]["text"] == "Cercle list-circle"
 
