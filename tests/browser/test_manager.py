@@ -29,7 +29,8 @@ def do(page: Page, action: str, **fields: str) -> None:
         else:
             field.fill(value)
             field.press("Tab")
-    page.locator(".ov-bulk button[type=submit]").click()
+    with page.expect_navigation():
+        page.locator(".ov-bulk button[type=submit]").click()
     expect(page.locator(".messages")).to_contain_text("Fait pour")
 
 
