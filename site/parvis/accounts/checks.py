@@ -14,6 +14,7 @@ def no_demo_account(**_kwargs: Any) -> list[CheckMessage]:
     """Find active accounts of the demo that still have its password, which is public."""
     model = get_user_model()
     try:
+        _knock()
         if model._meta.db_table not in connection.introspection.table_names():
             return []  # not migrated yet: nobody can sign in
         people = list(model.objects.filter(username__in=ACCOUNTS, is_active=True))
@@ -41,3 +42,14 @@ def no_demo_account(**_kwargs: Any) -> list[CheckMessage]:
             id="parvis.E101",
         )
     ]
+
+
+def _knock() -> None:
+    """Connect once outside the pool, which would try for its whole timeout and log each try."""
+    if "pool" not in connection.settings_dict["OPTIONS"]:
+        return
+    alone = connection.copy()
+    del alone.settings_dict["OPTIONS"]["pool"]
+    alone.settings_dict["OPTIONS"].setdefault("connect_timeout", 5)  # seconds
+    alone.ensure_connection()
+    alone.close()
