@@ -1,6 +1,6 @@
 """What every test may use: the site's structure in both languages, people of every group."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +9,22 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.db import connection, transaction
+from django.db.models.signals import post_delete, post_save
 from django.utils import translation
+from modelsearch import signal_handlers as search_index
+from modelsearch.index import get_indexed_models
 from wagtail.models import Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from parvis.pages.locales import forget_locales
 from parvis.pages.structure import set_up
 from tests.tools import is_ci
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
+Prepare = Callable[[Callable[[], Any]], Any]
 
 
 @pytest.fixture(scope="session")
@@ -27,32 +35,99 @@ def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
         cache.clear()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _unindexed() -> None:
+    """Leave the search index alone: keeping it is a fifth of what the suite would cost."""
+    _stop_indexing()
+
+
+@pytest.fixture(autouse=True)
+def _indexes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep the indexes of search and of references for tests marked `indexed`, as a site does."""
+    if request.node.get_closest_marker("indexed") is None:
+        with disable_reference_index_auto_update():
+            yield
+        return
+    search_index.register_signal_handlers()
+    yield
+    _stop_indexing()
+
+
+def _stop_indexing() -> None:
+    for model in get_indexed_models():
+        post_save.disconnect(search_index.post_save_signal_handler, sender=model)
+        post_delete.disconnect(search_index.post_delete_signal_handler, sender=model)
+
+
 @pytest.fixture(autouse=True)
 def default_language() -> Iterator[None]:
     """Begin and end every test in the default language with an empty cache."""
-    cache.clear()
-    forget_locales()
-    Site.clear_site_root_paths_cache()
-    translation.activate(settings.LANGUAGE_CODE)
+    _begin_anew()
     yield
     translation.activate(settings.LANGUAGE_CODE)
     cache.clear()
 
 
+def _begin_anew() -> None:
+    cache.clear()
+    forget_locales()
+    Site.clear_site_root_paths_cache()
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(scope="module")
+def prepare(django_db_setup: None, django_db_blocker: Any) -> Iterator[Prepare]:
+    """Return what makes objects for all tests of a module, gone when it ends.
+
+    Each test rolls back to them. Whoever uses it is `autouse`, or a test would find more in the
+    database after its neighbours than alone; and hands out keys, as objects would stay changed.
+    """
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+
+    def make(build: Callable[[], Any]) -> Any:
+        with django_db_blocker.unblock(), disable_reference_index_auto_update():
+            _begin_anew()
+            return build()
+
+    yield make
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+def make_person(*groups: str, name: str = "") -> Any:
+    """Make a user who belongs to these groups, or a superuser without any."""
+    model = get_user_model()
+    name = name or "-".join(groups).lower() or "admin"
+    if not groups:
+        return model.objects.create_superuser(name, f"{name}@example.org", "secret")
+    user = model.objects.create_user(name, f"{name}@example.org", "secret")
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
 @pytest.fixture
 def person(db: None) -> Any:
     """Return a maker of users: `person("Editors")`, or `person()` for a superuser."""
+    return make_person
 
-    def make(*groups: str, name: str = "") -> Any:
-        model = get_user_model()
-        name = name or "-".join(groups).lower() or "admin"
-        if not groups:
-            return model.objects.create_superuser(name, f"{name}@example.org", "secret")
-        user = model.objects.create_user(name, f"{name}@example.org", "secret")
-        user.groups.set(Group.objects.filter(name__in=groups))
-        return user
 
-    return make
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to SQLite alone what no other database could answer otherwise."""
+    if connection.vendor == "sqlite":
+        return
+    once = [item for item in items if _asks_no_database(item)]
+    items[:] = [item for item in items if item not in once]
+    config.hook.pytest_deselected(items=once)
+
+
+def _asks_no_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("one_engine"):
+        return True
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is None and not fixtures & DATABASE_FIXTURES
 
 
 @pytest.hookimpl(trylast=True)

@@ -68,6 +68,7 @@ class World:
     """
 
     def __init__(self, person: Any) -> None:
+        self._addresses: list[Address] = []
         self.boss = person(name="boss")
         tag = factories.tag("Voirie")
         author = factories.author("Élise", role="Rédactrice")
@@ -139,8 +140,12 @@ class World:
             for name, code in (("french", "fr"), ("english", "en"), ("dutch", "nl"))
         }
 
-    def addresses(self) -> Iterator[Address]:
-        """Yield every pattern, filled with the French objects and with the English ones."""
+    def addresses(self) -> list[Address]:
+        """Return every pattern, filled with the objects of each language."""
+        self._addresses = self._addresses or list(self._find_addresses())
+        return self._addresses
+
+    def _find_addresses(self) -> Iterator[Address]:
         for about in ("french", "english", "dutch"):
             page = self.pages[about]
             for action in ("publish", "unpublish", "delete"):
@@ -177,11 +182,17 @@ class World:
         space, _colon, view = name.rpartition(":")
         if about == "reviewed" and argument in (found := self._of_reviewed()):
             return found[argument]
-        page = self._page(view, about)
         model = self._model(space)
         if argument == "pk":
             return self._key(space, view, about, model)
-        values: dict[str, Any] = {
+        values = self._values(view, space, about, model)
+        if argument not in values:
+            raise Unfilled(f"{argument} of {name}")
+        return values[argument]
+
+    def _values(self, view: str, space: str, about: str, model: Any) -> dict[str, Any]:
+        page = self._page(view, about)
+        return {
             "page_id": page.pk,
             "page_pk": page.pk,
             "page_to_move_id": page.pk,
@@ -226,9 +237,6 @@ class World:
             "uidb64": "x",
             "token": "x",
         }
-        if argument not in values:
-            raise Unfilled(f"{argument} of {name}")
-        return values[argument]
 
     def _of_reviewed(self) -> dict[str, Any]:
         step = self.reviewed.get_target_instance().current_workflow_task_state

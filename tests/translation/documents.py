@@ -1,5 +1,6 @@
 """An article with every block type, tags and authors, and what a translator does to it."""
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -132,18 +133,34 @@ def english(text: str) -> str:
     return f"EN {text}" if " " in text or not text.islower() else f"en-{text}"
 
 
+def missing(translation: Translation) -> Iterator[StringSegment]:
+    """Yield the passages that have no translation."""
+    done = StringTranslation.objects.filter(locale=translation.target_locale)
+    for segment in translation.source.stringsegment_set.select_related("string", "context"):
+        if not done.filter(translation_of=segment.string, context=segment.context).exists():
+            yield segment
+
+
 def fill(client: Client, translation: Translation) -> int:
-    """Fill every passage that has no translation, one request each, as the editor does."""
+    """Fill every passage that has no translation, by the hand of whoever is signed in."""
     filled = 0
-    for segment in StringSegment.objects.filter(source=translation.source).select_related(
-        "string", "context"
-    ):
-        if StringTranslation.objects.filter(
+    for segment in missing(translation):
+        StringTranslation.objects.create(
             translation_of=segment.string,
             context=segment.context,
             locale=translation.target_locale,
-        ).exists():
-            continue
+            data=english(segment.string.data),
+            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            last_translated_by_id=client.session["_auth_user_id"],
+        )
+        filled += 1
+    return filled
+
+
+def type_in(client: Client, translation: Translation) -> int:
+    """Do the same with one request each, as the editor does."""
+    filled = 0
+    for segment in missing(translation):
         answer = client.put(
             reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk]),
             f"value={quote(english(segment.string.data))}",

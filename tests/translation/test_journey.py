@@ -29,7 +29,7 @@ def test_an_article_with_every_block_is_translated_published_and_follows_its_sou
 
     translation = documents.translation_of(article)
     total, done = translation.get_progress()
-    assert (documents.fill(translator, translation), done) == (total, 0)
+    assert (documents.type_in(translator, translation), done) == (total, 0)
     with django_capture_on_commit_callbacks(execute=True):
         documents.publish(translator, target)
     target = documents.target_of(article)
@@ -55,7 +55,7 @@ def test_an_article_with_every_block_is_translated_published_and_follows_its_sou
     assert documents.translation_of(article).get_progress() == (total + 1, total - 1)
     assert documents.target_of(article).title == "EN Le carnet de voirie"
     assert state_of(article, target.locale) == State.BEHIND
-    assert documents.fill(translator, documents.translation_of(article)) == 2
+    assert documents.type_in(translator, documents.translation_of(article)) == 2
     with django_capture_on_commit_callbacks(execute=True):
         documents.publish(translator, target)
     target = documents.target_of(article)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
 from wagtail_localize.models import Translation
@@ -10,16 +11,22 @@ from parvis.translation.files import bundle
 from parvis.translation.files.exchange import PageReport, receive
 from parvis.translation.files.pofile import UnusableFileError
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 from tests.translation.files import agency
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _translation(prepare: Prepare) -> Any:
+    return prepare(lambda: documents.translate(factories.article("Le carnet")).pk)
+
+
 @pytest.fixture
-def translation(db: None) -> Translation:
+def translation(_translation: Any, db: None) -> Translation:
     """Return the translation of a small article."""
-    return documents.translate(factories.article("Le carnet"))
+    return Translation.objects.get(pk=_translation)
 
 
 def packed(files: dict[str, bytes]) -> bytes:

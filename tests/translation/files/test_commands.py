@@ -14,6 +14,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from parvis.translation.files import tmx
 from parvis.translation.files.commands import Export, Import
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 from tests.translation.files import agency
 
@@ -22,10 +23,19 @@ pytestmark = pytest.mark.django_db
 TEXT = '<p>Un <a href="https://example.org/">lien</a> &amp; un <b>parvis</b>.</p>'
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _translation(prepare: Prepare) -> Any:
+    def build() -> Any:
+        article = factories.article("Le carnet", body=[("text", TEXT)])
+        return documents.translate(article).pk
+
+    return prepare(build)
+
+
 @pytest.fixture
-def translation(db: None) -> Translation:
+def translation(_translation: Any, db: None) -> Translation:
     """Return the translation of a small article."""
-    return documents.translate(factories.article("Le carnet", body=[("text", TEXT)]))
+    return Translation.objects.get(pk=_translation)
 
 
 def said(command: Any, *args: Any, **options: Any) -> str:

@@ -10,6 +10,7 @@ from parvis.translation.files.exchange import PageReport, receive
 from parvis.translation.files.pofile import UnusableFileError
 from parvis.translation.files.taking import Status
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 from tests.translation.files import agency
 
@@ -19,10 +20,19 @@ TEXT = '<p>Dix m<sup>2</sup> : <a href="https://example.org/">un <b>lien</b></a>
 LINK = 'Dix m<sup>2</sup> : <a id="a1">un <b>lien</b></a>, puis un.'
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _translation(prepare: Prepare) -> Any:
+    def build() -> Any:
+        article = factories.article("Le carnet", body=[("text", TEXT)])
+        return documents.translate(article).pk
+
+    return prepare(build)
+
+
 @pytest.fixture
-def translation(db: None) -> Translation:
+def translation(_translation: Any, db: None) -> Translation:
     """Return the translation of a small article with a link."""
-    return documents.translate(factories.article("Le carnet", body=[("text", TEXT)]))
+    return Translation.objects.get(pk=_translation)
 
 
 def sent(contents: bytes, **more: Any) -> list[PageReport]:

@@ -11,6 +11,7 @@ from parvis.translation.files.exchange import receive
 from parvis.translation.files.taking import Row, Status, UnitReport, take
 from parvis.translation.files.units import key_of
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 from tests.translation.files import agency
 
@@ -19,10 +20,15 @@ pytestmark = pytest.mark.django_db
 TITLE = "Le carnet"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _translation(prepare: Prepare) -> Any:
+    return prepare(lambda: documents.translate(factories.article(TITLE)).pk)
+
+
 @pytest.fixture
-def translation(db: None) -> Translation:
+def translation(_translation: Any, db: None) -> Translation:
     """Return the translation of a small article."""
-    return documents.translate(factories.article(TITLE))
+    return Translation.objects.get(pk=_translation)
 
 
 def type_here(translation: Translation, words: str, user: Any = None, kind: str = "manual") -> Any:

@@ -12,16 +12,22 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from parvis.translation.files.document import LARGEST
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 from tests.translation.files import agency
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _translation(prepare: Prepare) -> Any:
+    return prepare(lambda: documents.translate(factories.article("Le carnet & moi")).pk)
+
+
 @pytest.fixture
-def translation(db: None) -> Translation:
+def translation(_translation: Any, db: None) -> Translation:
     """Return the translation of a small article."""
-    return documents.translate(factories.article("Le carnet & moi"))
+    return Translation.objects.get(pk=_translation)
 
 
 @pytest.fixture

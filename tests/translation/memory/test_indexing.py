@@ -64,7 +64,7 @@ def test_what_the_editor_saves_is_followed_and_outlives_its_page(translator: Cli
     article = documents.full_article()
     documents.submit(translator, article)
     translation = documents.translation_of(article)
-    assert documents.fill(translator, translation) > 10
+    assert documents.type_in(translator, translation) > 10
     match = ask(article.title)[0]  # its slug is like it, and comes after
     assert (match.target, match.where) == (f"EN {article.title}", article.title)
     kept = rows()

@@ -16,6 +16,7 @@ from parvis.translation.workbench.changes import Kind, texts, words_changed
 from parvis.translation.workbench.models import Origin, PassageVersion
 from parvis.translation.workbench.versions import accept_as_minor, changes_since_published
 from tests import factories
+from tests.conftest import Prepare
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +28,18 @@ def english() -> Locale:
     return factories.locale("en")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _article(prepare: Prepare) -> Any:
+    return prepare(
+        lambda: (
+            factories.article("La place", body=[("text", TEXT)], summary="Une place de village").pk
+        )
+    )
+
+
 @pytest.fixture
-def article() -> ArticlePage:
-    return factories.article("La place", body=[("text", TEXT)], summary="Une place de village")
+def article(_article: Any, db: None) -> ArticlePage:
+    return ArticlePage.objects.get(pk=_article)
 
 
 def translated(page: ArticlePage, locale: Locale) -> Translation:

@@ -19,6 +19,7 @@ from wagtail_localize.models import (
 from blog.models import ArticlePage
 from parvis.translation.workbench.models import Origin, PassageNote, PassageVersion, Presence
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +27,19 @@ pytestmark = pytest.mark.django_db
 JSON = {"accept": "application/json"}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _work(prepare: Prepare) -> Any:
+    def build() -> Any:
+        article = documents.full_article(tags=[factories.tag("Voirie")])
+        return documents.translate(article).pk
+
+    return prepare(build)
+
+
 @pytest.fixture
-def work(db: None) -> Translation:
+def work(_work: Any, db: None) -> Translation:
     """A French article with every block, submitted and not translated yet."""
-    return documents.translate(documents.full_article(tags=[factories.tag("Voirie")]))
+    return Translation.objects.get(pk=_work)
 
 
 def passage(work: Translation, text: str) -> StringSegment:

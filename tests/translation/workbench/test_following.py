@@ -17,6 +17,7 @@ from parvis.translation.workbench.following import follow
 from parvis.translation.workbench.passages import work_on
 from parvis.translation.workbench.versions import accept_as_minor
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 from tests.translation.workbench.test_changes import fill, publish, translated
 
@@ -25,11 +26,19 @@ pytestmark = pytest.mark.django_db
 Blocks = list[dict[str, Any]]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _translation(prepare: Prepare) -> Any:
+    def build() -> Any:
+        page = documents.full_article(tags=[], authors=[])
+        return translated(page, factories.locale("en")).pk
+
+    return prepare(build)
+
+
 @pytest.fixture
-def translation() -> Translation:
+def translation(_translation: Any, db: None) -> Translation:
     """The published English of an article that has everything."""
-    page = documents.full_article(tags=[], authors=[])
-    return translated(page, factories.locale("en"))
+    return Translation.objects.get(pk=_translation)
 
 
 def source_of(translation: Translation) -> ArticlePage:

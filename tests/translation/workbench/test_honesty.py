@@ -13,15 +13,24 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from blog.models import ArticlePage
 from home.models import SiteIdentity
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _article(prepare: Prepare) -> Any:
+    def build() -> Any:
+        body = [("text", "<p>La place date de 1850.</p><p>On y danse le soir.</p>")]
+        return factories.article("La place", body=body, summary="Une place de village").pk
+
+    return prepare(build)
+
+
 @pytest.fixture
-def article() -> ArticlePage:
-    body = [("text", "<p>La place date de 1850.</p><p>On y danse le soir.</p>")]
-    return factories.article("La place", body=body, summary="Une place de village")
+def article(_article: Any, db: None) -> ArticlePage:
+    return ArticlePage.objects.get(pk=_article)
 
 
 def published(page: ArticlePage, kind: str = "manual", tool: str = "") -> Translation:

@@ -28,6 +28,7 @@ from parvis.translation.overview import actions
 from parvis.translation.refusals import TranslationRefusedError
 from parvis.translation.workbench.models import PassageVersion
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 from tests.translation.files import agency
 
@@ -37,10 +38,19 @@ DUMMY = {"CLASS": "wagtail_localize.machine_translators.dummy.DummyTranslator"}
 TEXT = '<p>Un <a href="https://example.org/a.html">lien</a> et des mots.</p>'
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _work(prepare: Prepare) -> Any:
+    def build() -> Any:
+        article = factories.article("Le carnet", body=[("text", TEXT)])
+        return documents.translate(article).pk
+
+    return prepare(build)
+
+
 @pytest.fixture
-def work(db: None) -> Translation:
+def work(_work: Any, db: None) -> Translation:
     """Return a translation under way with nothing translated."""
-    return documents.translate(factories.article("Le carnet", body=[("text", TEXT)]))
+    return Translation.objects.get(pk=_work)
 
 
 def lock(work: Translation, by: Any = None) -> Any:

@@ -11,6 +11,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from parvis.translation.workbench.models import Origin, PassageVersion
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +19,21 @@ pytestmark = pytest.mark.django_db
 JSON = {"accept": "application/json"}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _work(prepare: Prepare) -> Any:
+    def build() -> Any:
+        body = [("text", '<p>Un <a href="https://example.org/a.html">lien</a> utile.</p>')]
+        return documents.translate(
+            factories.article("Le carnet", summary="Vue du matin", body=body)
+        ).pk
+
+    return prepare(build)
+
+
 @pytest.fixture
-def work(db: None) -> Translation:
+def work(_work: Any, db: None) -> Translation:
     """A French article with a summary, a paragraph and a link, not translated yet."""
-    body = [("text", '<p>Un <a href="https://example.org/a.html">lien</a> utile.</p>')]
-    return documents.translate(factories.article("Le carnet", summary="Vue du matin", body=body))
+    return Translation.objects.get(pk=_work)
 
 
 def passage(work: Translation, text: str) -> StringSegment:

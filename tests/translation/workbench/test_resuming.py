@@ -13,6 +13,7 @@ from parvis.translation.workbench.models import PassageVersion
 from parvis.translation.workbench.passages import work_on
 from parvis.translation.workbench.resuming import resume
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 from tests.translation.workbench.test_changes import fill, publish, translated
 
@@ -21,9 +22,18 @@ pytestmark = pytest.mark.django_db
 TEXT = "<p>La place est pavée.</p><p>On y danse le soir.</p>"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _article(prepare: Prepare) -> Any:
+    return prepare(
+        lambda: (
+            factories.article("La place", body=[("text", TEXT)], summary="Une place de village").pk
+        )
+    )
+
+
 @pytest.fixture
-def article() -> ArticlePage:
-    return factories.article("La place", body=[("text", TEXT)], summary="Une place de village")
+def article(_article: Any, db: None) -> ArticlePage:
+    return ArticlePage.objects.get(pk=_article)
 
 
 @pytest.fixture

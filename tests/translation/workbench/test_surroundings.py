@@ -14,16 +14,25 @@ from wagtail_localize.operations import translate_object
 from blog.models import ArticlePage, ArticleTag
 from parvis.translation.workbench.surroundings import related_of, surroundings_of
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _work(prepare: Prepare) -> Any:
+    def build() -> Any:
+        page = factories.article("Le carnet", tags=[factories.tag("Voirie")])
+        return documents.translate(page).pk
+
+    return prepare(build)
+
+
 @pytest.fixture
-def work(db: None) -> Translation:
+def work(_work: Any, db: None) -> Translation:
     """Return a translation under way, with a tag that has no translation of its own."""
-    page = factories.article("Le carnet", tags=[factories.tag("Voirie")])
-    return documents.translate(page)
+    return Translation.objects.get(pk=_work)
 
 
 def screen(client: Client, work: Translation) -> BeautifulSoup:

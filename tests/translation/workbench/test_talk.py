@@ -13,6 +13,7 @@ from parvis.translation.workbench.mentions import mentionable, unknown_in
 from parvis.translation.workbench.models import PassageNote
 from parvis.translation.workbench.talk import threads_on
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 from tests.translation.review.conftest import who_may
 
@@ -21,10 +22,19 @@ pytestmark = pytest.mark.django_db
 BROWSER = {"sec-fetch-mode": "navigate"}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _work(prepare: Prepare) -> Any:
+    def build() -> Any:
+        article = factories.article("Le carnet", summary="Un carnet partagé.")
+        return documents.translate(article).pk
+
+    return prepare(build)
+
+
 @pytest.fixture
-def work(db: None) -> Translation:
+def work(_work: Any, db: None) -> Translation:
     """A French article that was submitted for translation into English."""
-    return documents.translate(factories.article("Le carnet", summary="Un carnet partagé."))
+    return Translation.objects.get(pk=_work)
 
 
 @pytest.fixture

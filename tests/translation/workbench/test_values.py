@@ -13,15 +13,21 @@ from wagtail_localize.models import OverridableSegment, SegmentOverride, Transla
 
 from parvis.translation.workbench import values
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _work(prepare: Prepare) -> Any:
+    return prepare(lambda: documents.translate(documents.full_article()).pk)
+
+
 @pytest.fixture
-def work(db: None) -> Translation:
+def work(_work: Any, db: None) -> Translation:
     """A French article with every block, submitted and not translated yet."""
-    return documents.translate(documents.full_article())
+    return Translation.objects.get(pk=_work)
 
 
 def value_at(work: Translation, ending: str) -> OverridableSegment:
