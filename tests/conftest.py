@@ -23,7 +23,7 @@ from tests.tools import is_ci
 
 PROJECT = Path(__file__).resolve().parent.parent
 
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 Prepare = Callable[[Callable[[], Any]], Any]
 
 

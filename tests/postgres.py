@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import psycopg
 
 # A crash may lose a test's data, and tests then take half the time.
-HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "jit": "off"}
 
 
 @contextmanager

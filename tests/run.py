@@ -24,7 +24,7 @@ sys.path[:0] = [str(PROJECT), str(PROJECT / "site")]
 from tests.postgres import postgres  # noqa: E402 (the path comes first)
 from tests.tools import chromium_path, is_ci, vnu_jar  # noqa: E402
 
-WORKERS = str(min(os.cpu_count() or 1, 4))
+PROCESSORS = min(os.cpu_count() or 1, 4)
 CODE = ("site", "blog", "home", "tests", "bench", "requirements")
 
 
@@ -37,6 +37,7 @@ class Account:
     skips: Counter[str] = field(default_factory=Counter)
     tests: Counter[str] = field(default_factory=Counter)
     unasked: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def run(self, name: str, *command: str, **environment: str) -> None:
         """Run one check and note how it ended."""
@@ -78,6 +79,8 @@ class Account:
             self.failed += self.missing
         if self.unasked:
             print(f"Not asked for: {', '.join(self.unasked)}")
+        for note in self.notes:
+            print(note)
         if not (self.missing or self.skips or self.unasked):
             print("Everything was run.")
         counts = ", ".join(f"{self.tests[kind]} {kind}" for kind in ("passed", "failed", "skipped"))
@@ -112,13 +115,17 @@ def migrations(account: Account) -> None:
 
 def sqlite(account: Account) -> None:
     """The suite on SQLite."""
-    account.pytest("suite on SQLite", "-m", "not browser", "-n", WORKERS, DATABASE_URL="")
+    account.pytest("suite on SQLite", "-m", "not browser", "-n", str(PROCESSORS), DATABASE_URL="")
 
 
 def postgresql(account: Account) -> None:
     """The suite on PostgreSQL: the server DATABASE_URL names, or one of our own."""
+    account.notes.append(
+        "On SQLite alone: what asks no database, and the walks of the admin by most roles."
+    )
     url = os.environ.get("DATABASE_URL", "")
-    options = ("-m", "not browser", "-n", WORKERS, "--create-db")
+    # One more than processors: each waits for the server a third of its time.
+    options = ("-m", "not browser", "-n", str(PROCESSORS + 1), "--create-db")
     if url.startswith(("postgres", "psql", "pgsql")):
         account.pytest("suite on PostgreSQL (DATABASE_URL)", *options)
         return
@@ -135,7 +142,8 @@ def browser(account: Account) -> None:
     if chromium_path() is None:
         account.missing.append("the browser journeys (install Chromium, or name it in CHROMIUM)")
         return
-    account.pytest("browser journeys", "-m", "browser", DATABASE_URL="")
+    options = ("-m", "browser", "-n", str(PROCESSORS), "--dist", "loadfile")
+    account.pytest("browser journeys", *options, DATABASE_URL="")
 
 
 CHECKS: tuple[Callable[[Account], None], ...] = (

@@ -1,18 +1,21 @@
 """An article with every block type, tags and authors, and what a translator does to it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
+from unittest import mock
 from urllib.parse import quote
 
 from django.core.files.base import ContentFile
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 
 from blog.models import ArticlePage
+from parvis.translation.workbench import aids
 from tests import factories
+from tests.conftest import make_person
 
 
 def every_block() -> list[tuple[str, Any]]:
@@ -176,6 +179,23 @@ def publish(client: Client, target: Any) -> Any:
     return client.post(
         reverse("wagtailadmin_pages:edit", args=[target.pk]), {"action": "publish"}, follow=True
     )
+
+
+def publish_english(client: Client, page: Any) -> Any:
+    """Submit a page, fill its English and publish it; return the source as the database has it."""
+    submit(client, page)
+    fill(client, translation_of(page))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        publish(client, target_of(page))
+    return type(page).objects.get(pk=page.pk)
+
+
+def published_pair(build: Callable[[], Any]) -> Any:
+    """Build a page and publish its English, whatever the checks say; return the source's key."""
+    client = Client()
+    client.force_login(make_person("Translators", name="first-translator"))
+    with mock.patch.object(aids, "open_errors", return_value=0):
+        return publish_english(client, build()).pk
 
 
 def update(client: Client, source: Any, **more: str) -> Any:

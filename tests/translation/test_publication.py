@@ -20,16 +20,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("any_words")]
 
 
 @pytest.fixture
-def published(
-    translator: Client, article: ArticlePage, django_capture_on_commit_callbacks: Any
-) -> ArticlePage:
+def published(translator: Client, article: ArticlePage) -> ArticlePage:
     """Return a French article whose English is published."""
-    documents.submit(translator, article)
-    documents.fill(translator, documents.translation_of(article))
-    with django_capture_on_commit_callbacks(execute=True):
-        documents.publish(translator, documents.target_of(article))
+    article = documents.publish_english(translator, article)
     assert documents.target_of(article).live
-    return ArticlePage.objects.get(pk=article.pk)
+    return article
 
 
 def test_saving_a_draft_of_a_live_translation_leaves_what_readers_see(

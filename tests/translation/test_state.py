@@ -18,20 +18,25 @@ from parvis.translation.state import State, origin_of, passages_left_in, state_o
 from parvis.translation.workbench.models import Exemption
 from parvis.translation.workbench.versions import accept_as_minor
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("any_words")]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _pair(prepare: Prepare) -> Any:
+    return prepare(
+        lambda: documents.published_pair(
+            lambda: factories.article("Le carnet", tags=[factories.tag("Voirie")])
+        )
+    )
+
+
 @pytest.fixture
-def pair(translator: Client, django_capture_on_commit_callbacks: Any) -> ArticlePage:
+def pair(_pair: Any, db: None) -> ArticlePage:
     """Return a French article whose English is published."""
-    article = factories.article("Le carnet", tags=[factories.tag("Voirie")])
-    documents.submit(translator, article)
-    documents.fill(translator, documents.translation_of(article))
-    with django_capture_on_commit_callbacks(execute=True):
-        documents.publish(translator, documents.target_of(article))
-    return ArticlePage.objects.get(pk=article.pk)
+    return ArticlePage.objects.get(pk=_pair)
 
 
 def english_state(article: ArticlePage) -> State:

@@ -14,6 +14,7 @@ from parvis.translation.machine import protection
 from parvis.translation.machine.models import MachineRequest
 from parvis.translation.machine.queue import enqueue, run_due
 from tests import factories
+from tests.conftest import Prepare
 from tests.translation import documents
 from tests.translation.machine import server
 
@@ -63,9 +64,19 @@ def use(machine: server.Machine, settings: Any) -> Use:
     return put
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _translation(prepare: Prepare) -> Any:
+    return prepare(lambda: begin().pk)
+
+
 @pytest.fixture
-def translation(person: Any) -> Translation:
+def translation(_translation: Any, db: None) -> Translation:
     """Return a translation under way: its title is written, a link and an accent wait."""
+    return Translation.objects.get(pk=_translation)
+
+
+def begin() -> Translation:
+    """Make an article, and write the title of its translation."""
     text = '<p>Un <a href="https://example.org/">lien</a> &amp; un été.</p><p>Fin du texte.</p>'
     article = factories.article("Le carnet", body=[("text", text)])
     made = documents.translate(article)

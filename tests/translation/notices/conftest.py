@@ -5,19 +5,30 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from wagtail_localize.models import Translation
 
 from parvis.translation.notices.models import Notice
 from tests import factories
+from tests.conftest import Prepare, make_person
 from tests.translation import documents
 
 Doing = Callable[[], AbstractContextManager[Any]]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _begun(prepare: Prepare) -> Any:
+    def build() -> Any:
+        writer = make_person("Editors", name="writer")
+        return writer.pk, documents.translate(factories.article("Le carnet", owner=writer)).pk
+
+    return prepare(build)
+
+
 @pytest.fixture
-def writer(person: Any) -> Any:
+def writer(_begun: Any, db: None) -> Any:
     """One of the Editors, who wrote the article."""
-    return person("Editors", name="writer")
+    return get_user_model().objects.get(pk=_begun[0])
 
 
 @pytest.fixture
@@ -27,9 +38,9 @@ def anne(person: Any) -> Any:
 
 
 @pytest.fixture
-def work(writer: Any) -> Translation:
+def work(_begun: Any, db: None) -> Translation:
     """A French article that was submitted for translation into English."""
-    return documents.translate(factories.article("Le carnet", owner=writer))
+    return Translation.objects.get(pk=_begun[1])
 
 
 @pytest.fixture

@@ -99,9 +99,9 @@ def test_a_translation_that_is_deleted_is_not_told_as_taken_away(
     assert not Notice.objects.exists()
 
 
-def test_the_writers_of_a_language_are_those_whose_rights_say_so(person: Any) -> None:
+def test_the_writers_of_a_language_are_those_whose_rights_say_so(person: Any, writer: Any) -> None:
     everybody = [person(), *(person(name) for name in ("Editors", "Translators", "Moderators"))]
-    everybody.append(person("no such group", name="outsider"))
+    everybody += [writer, person("no such group", name="outsider")]
     for code in ("fr", "en"):
         locale = factories.locale(code)
         expected = {user for user in everybody if writes_in(user, locale.pk)}

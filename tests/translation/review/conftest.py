@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
@@ -14,15 +15,29 @@ from parvis.translation.moderation import submit_for_moderation
 from parvis.translation.workbench.passages import row_of, version_of
 from parvis.translation.workbench.saving import save_passage
 from tests import factories
+from tests.conftest import Prepare, make_person
 from tests.translation import documents
 
 SignedIn = Callable[[Any], Client]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _begun(prepare: Prepare) -> Any:
+    def build() -> Any:
+        drafter = who_may("change", make_person("no such group", name="drafter"))
+        work = documents.translate(factories.article("Le carnet", summary="Un carnet partagé."))
+        write(work, drafter)
+        work.save_target(publish=False)
+        work.get_target_instance().get_latest_revision().publish()
+        return drafter.pk, work.pk
+
+    return prepare(build)
+
+
 @pytest.fixture
-def drafter(person: Any) -> Any:
+def drafter(_begun: Any, db: None) -> Any:
     """Somebody who writes English pages and may not publish them."""
-    return who_may("change", person("no such group", name="drafter"))
+    return get_user_model().objects.get(pk=_begun[0])
 
 
 @pytest.fixture
@@ -44,13 +59,9 @@ def signed_in() -> SignedIn:
 
 
 @pytest.fixture
-def work(drafter: Any) -> Translation:
+def work(_begun: Any, db: None) -> Translation:
     """A French article whose English translation is complete, and public."""
-    work = documents.translate(factories.article("Le carnet", summary="Un carnet partagé."))
-    write(work, drafter)
-    work.save_target(publish=False)
-    work.get_target_instance().get_latest_revision().publish()
-    return work
+    return Translation.objects.get(pk=_begun[1])
 
 
 @pytest.fixture

@@ -14,20 +14,25 @@ from blog.models import ArticlePage
 from parvis.translation.state import State, state_of
 from tests import factories
 from tests.admin.test_editing import form
+from tests.conftest import Prepare
 from tests.translation import documents
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("any_words")]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _pair(prepare: Prepare) -> Any:
+    return prepare(
+        lambda: documents.published_pair(
+            lambda: factories.article("Le carnet", summary="Un carnet partagé")
+        )
+    )
+
+
 @pytest.fixture
-def pair(translator: Client, django_capture_on_commit_callbacks: Any) -> ArticlePage:
+def pair(_pair: Any, db: None) -> ArticlePage:
     """A French article whose English is published."""
-    page = factories.article("Le carnet", summary="Un carnet partagé")
-    documents.submit(translator, page)
-    documents.fill(translator, documents.translation_of(page))
-    with django_capture_on_commit_callbacks(execute=True):
-        documents.publish(translator, documents.target_of(page))
-    return ArticlePage.objects.get(pk=page.pk)
+    return ArticlePage.objects.get(pk=_pair)
 
 
 def body_of(page: ArticlePage) -> Any:
