@@ -15,7 +15,7 @@ LISTS = {"items", "buttons", "notes"}
 class Files:
     """How the converter finds what a text refers to; each returns a primary key or None."""
 
-    picture: Callable[[str], int | None] = lambda _src: None
+    picture: Callable[[str, str], int | None] = lambda _src, _title: None
     document: Callable[[str, str], int | None] = lambda _src, _title: None
 
 

@@ -112,6 +112,8 @@ class _Import:
         for place in show(places, "reading"):
             self.plan(place)
         self.settle_pairs()
+        # The site's first language names what languages share, pictures above all.
+        self.plans.sort(key=lambda plan: plan.code != settings.LANGUAGE_CODE)
         for plan in show(list(self.plans), "making pages"):
             self.guarded(plan, self.make_page)
         self.learn_names()
@@ -254,7 +256,7 @@ class _Import:
     def _fill(self, page: ArticlePage, plan: Plan) -> None:
         base = plan.place.path.parent
         files = Files(
-            picture=lambda src: self.library.picture(src, base),
+            picture=lambda src, title: self.library.picture(src, base, title),
             document=lambda src, title: self.library.document(src, base, title),
         )
         fill(page, plan)

@@ -22,7 +22,7 @@ def image(node: Tag, body: Body, caption: str = "") -> bool:
     """
     src, alt = str(node.get("src") or ""), " ".join(str(node.get("alt") or "").split())
     title = " ".join(str(node.get("title") or "").split())
-    key = body.files.picture(src)
+    key = body.files.picture(src, alt)
     if key is None:
         body.say(f"image not found: {src[:200] or 'it has no address'}")
         for words in dict.fromkeys(filter(None, [alt, title])):

@@ -15,22 +15,15 @@ from parvis.demo.accounts import ACCOUNTS, PASSWORD
 from parvis.demo.loading import load
 from parvis.translation.glossary.models import Concept, GlossaryPage, Term
 from parvis.translation.quality.pages import check_translation
+from tests.conftest import Prepare
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: Any, django_db_blocker: Any) -> Any:
-    """Load the demo once for this module, in a transaction that is rolled back after it."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
-        made = load()
-        yield made
-        transaction.set_rollback(True)
-        atomic.__exit__(None, None, None)
+@pytest.fixture(scope="module", autouse=True)
+def loaded(prepare: Prepare) -> Any:
+    """Load the demo once for this module."""
+    return prepare(load)
 
 
 def test_there_are_at_least_twelve_articles_in_both_languages(loaded: list[str]) -> None:
@@ -53,6 +46,14 @@ def test_every_state_is_there(loaded: list[str]) -> None:
     assert articles.filter(live=False, go_live_at__isnull=False).exists(), "nothing scheduled"
     blocks = {block.block_type for page in articles for block in page.body}
     assert blocks >= {"table", "footnotes", "document", "image", "quote", "callout", "code"}
+
+
+def test_pictures_are_named_in_the_sites_language(loaded: list[str]) -> None:
+    pages = ArticlePage.objects.filter(locale__language_code="fr").exclude(cover=None)
+    english = ArticlePage.objects.filter(locale__language_code="en").values_list("title", flat=True)
+    names = set(pages.values_list("cover__title", flat=True))
+    assert len(names) > 10
+    assert names.isdisjoint(english)
 
 
 def test_pictures_are_described_in_both_languages(loaded: list[str]) -> None:

@@ -10,7 +10,7 @@ from blog.exchange.body import Files
 from blog.exchange.frontmatter import BadFileError
 
 FILES = Files(
-    picture=lambda src: 7 if src.endswith("place.png") else None,
+    picture=lambda src, _title: 7 if src.endswith("place.png") else None,
     document=lambda src, _title: 9 if src.endswith(".pdf") else None,
 )
 

@@ -9,7 +9,7 @@ from django.utils import translation
 from blog.exchange.blocks import convert
 from blog.exchange.body import Files
 
-FILES = Files(picture=lambda src: 7 if src == "place.png" else None)
+FILES = Files(picture=lambda src, _title: 7 if src == "place.png" else None)
 
 
 def converted(text: str) -> tuple[list[tuple[str, Any]], str]:

@@ -8,10 +8,12 @@ never given back, and a group it deletes or renames is left as it is.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import override, pgettext
 from wagtail.log_actions import log
 from wagtail.models import (
     Collection,
@@ -34,7 +36,6 @@ from wagtail.snippets.models import get_snippet_models
 from parvis.translation.review.models import LanguageApprovalTask
 
 GRANTED = "parvis.grant_rights"
-REVIEW = "Review"  # the name of the workflow, and of its only step
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,8 @@ def _permission(name: str) -> Permission:
 def _ensure_moderation() -> None:
     """Have every page approved by those who review in its language, on a new site only.
 
-    Wagtail's migrations made a workflow whose step is open to one group, in every language.
+    Wagtail's migrations made a workflow whose step is open to one group, in every language, and
+    named it in English. Its name, and that of its only step, is in the site's first language.
     """
     root = Page.get_first_root_node()
     workflow = Workflow.objects.order_by("pk").first()
@@ -208,8 +210,10 @@ def _ensure_moderation() -> None:
         return
     Task.objects.filter(workflow_tasks__workflow=workflow).update(active=False)
     WorkflowTask.objects.filter(workflow=workflow).delete()
-    workflow.name, workflow.active = REVIEW, True
+    with override(settings.LANGUAGE_CODE):
+        name = pgettext("what reviewers do", "Review")
+    workflow.name, workflow.active = name, True
     workflow.save(update_fields=["name", "active"])
-    task = LanguageApprovalTask.objects.create(name=REVIEW)
+    task = LanguageApprovalTask.objects.create(name=name)
     WorkflowTask.objects.create(workflow=workflow, task=task)
     WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})
