@@ -8,8 +8,16 @@ addEventListener("DOMContentLoaded", () => {
     event.preventDefault();
     const body = new FormData(event.target, event.submitter);
     const answer = await fetch(event.target.action, { method: "POST", body }).catch(() => null);
+    if (answer?.ok && !answer.redirected) {
+      holder.innerHTML = await answer.text();
+      return;
+    }
     // Signed out, or no connection: nothing is cleared, so that the words can be sent again.
-    if (answer?.ok && !answer.redirected) holder.innerHTML = await answer.text();
+    holder.querySelector("[data-lost]")?.remove();
+    const told = document.createElement("p");
+    Object.assign(told, { className: "tr-warning", role: "alert", textContent: holder.dataset.saidLost });
+    told.dataset.lost = "";
+    event.target.append(told);
   });
 
   holder.addEventListener("click", (event) => {

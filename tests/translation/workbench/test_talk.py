@@ -77,13 +77,16 @@ def form_of(client: Client, page: Page) -> BeautifulSoup:
 def test_whoever_wrote_the_source_reads_and_answers_beside_its_form(
     work: Translation, writer: Any, asked: PassageNote
 ) -> None:
-    client, page = client_of(writer), work.source.get_source_instance()
+    client, page = Client(enforce_csrf_checks=True), work.source.get_source_instance()
+    client.force_login(writer)
     panel = form_of(client, page).select("[data-side-panel=remarks]")[0]
     assert "Which one?" in panel.get_text()
     assert panel.select("[data-place]")[0]["data-place"] == "summary"
     assert panel.find_parent("form") is None
-    where = panel.select("form")[-1]["action"]
-    answer = client.post(where, {"text": "The red one."}, headers=BROWSER)
+    form = panel.select("form")[-1]
+    token = str(form.select("[name=csrfmiddlewaretoken]")[0]["value"])
+    data = {"text": "The red one.", "csrfmiddlewaretoken": token}
+    answer = client.post(str(form["action"]), data, headers=BROWSER)
     assert answer["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk]) + "#remarks"
     assert [note.text for note in threads_on(page)[0].notes] == ["Which one?", "The red one."]
     assert PassageNote.objects.latest("pk").person == writer
