@@ -14,13 +14,14 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
+import tests.catalogues  # noqa: F401 (the demo is to speak as it does today)
 from tests.browser.conftest import chromium, served, sign_in, window
 from tests.tools import PROJECT
 
 PICTURES = PROJECT / "docs" / "guides" / "pictures"
 LANGUAGES = ("fr", "en")
 BEHIND = "/en/blog/the-machine-at-the-end-of-the-corridor/"
-PAIR = "/fr/blog/compter-les-passages/"
+PAIR = "/fr/blog/cinq-clauses-qui-tiennent/"
 REVIEWED = "/en/blog/counting-crossings/"
 COLOURS, WIDTH = 128, 1280
 
@@ -110,7 +111,7 @@ def inbox(page: Page, demo: str) -> bytes:
 
 def editor_with_memory(page: Page, demo: str) -> bytes:
     page.goto(editor(page, demo, BEHIND))
-    page.locator(".wb-passage textarea, .wb-passage [contenteditable]").nth(1).click()
+    page.locator(".wb-passage textarea, .wb-passage [contenteditable]").first.click()
     page.wait_for_load_state("networkidle")
     return upper(page)
 
@@ -127,7 +128,7 @@ def review(page: Page, demo: str) -> bytes:
 
 def together(page: Page, demo: str) -> bytes:
     number = editor(page, demo, PAIR).split("/")[-3]
-    page.goto(f"{demo}/admin/parity/together/{number}/")
+    page.goto(f"{demo}/admin/localize/together/{number}/")
     return upper(page, 640)
 
 

@@ -110,3 +110,13 @@ def test_a_wheel_holds_what_the_site_needs(tmp_path: Path) -> None:
         "parvis/demo/content/site.yaml",
     } <= names
     assert not any(name.startswith(("site/", "tests/")) for name in names)
+
+
+def test_every_picture_of_the_guides_is_there_and_used() -> None:
+    guides = PROJECT / "docs" / "guides"
+    shown = {
+        (guide.parent / target).resolve()
+        for guide in guides.rglob("*.md")
+        for target in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", guide.read_text("utf-8"))
+    }
+    assert shown == {path.resolve() for path in guides.rglob("*.png")}

@@ -11,7 +11,7 @@ def ensure_accounts() -> list[str]:
     """Create the accounts that are missing and return their names; existing ones are left alone."""
     users = get_user_model().objects
     made = []
-    for username, (group, first_name, language) in ACCOUNTS.items():
+    for username, (group, first_name, last_name, language) in ACCOUNTS.items():
         if users.filter(username=username).exists():
             continue
         user = users.create_user(
@@ -19,6 +19,7 @@ def ensure_accounts() -> list[str]:
             f"{username}@parvis.example",
             PASSWORD,
             first_name=first_name,
+            last_name=last_name,  # without one, Wagtail lets nobody save their own account
             is_superuser=group is None,
             is_staff=group is None,
         )

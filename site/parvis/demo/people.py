@@ -2,10 +2,10 @@
 
 PASSWORD = "parvis-demo"  # noqa: S105 (printed by `make demo`, refused by production)
 
-# username: (group or None for a superuser, first name, language of the admin)
-ACCOUNTS: dict[str, tuple[str | None, str, str]] = {
-    "admin": (None, "Admin", "fr"),
-    "editor": ("Editors", "Élise", "fr"),
-    "translator": ("Translators", "Tim", "en"),
-    "reviewer": ("Reviewers EN", "Rachel", "en"),
+# username: (group or None for a superuser, first name, last name, language of the admin)
+ACCOUNTS: dict[str, tuple[str | None, str, str, str]] = {
+    "admin": (None, "Anne", "Declercq", "fr"),
+    "editor": ("Editors", "Élise", "Maréchal", "fr"),
+    "translator": ("Translators", "Tim", "Peeters", "en"),
+    "reviewer": ("Reviewers EN", "Rachel", "Adam", "en"),
 }

@@ -40,7 +40,7 @@ class NoticesMenuItem(MenuItem):
 def register_menu_item() -> MenuItem:
     """Lead to the inbox."""
     return NoticesMenuItem(
-        gettext_lazy("For your attention"),
+        gettext_lazy("Inbox"),
         reverse("parvis_notices:inbox"),
         name="notices",
         icon_name="mail",
