@@ -142,8 +142,7 @@ def browser(account: Account) -> None:
     if chromium_path() is None:
         account.missing.append("the browser journeys (install Chromium, or name it in CHROMIUM)")
         return
-    options = ("-m", "browser", "-n", str(PROCESSORS), "--dist", "loadfile")
-    account.pytest("browser journeys", *options, DATABASE_URL="")
+    account.pytest("browser journeys", "-m", "browser", DATABASE_URL="")
 
 
 CHECKS: tuple[Callable[[Account], None], ...] = (
