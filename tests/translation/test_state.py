@@ -15,7 +15,7 @@ from parvis.translation.adopt import adopt
 from parvis.translation.moderation import submit_for_moderation
 from parvis.translation.overview.matrix import Cell, rows
 from parvis.translation.state import State, origin_of, passages_left_in, state_of, states_of
-from parvis.translation.workbench.models import Exemption
+from parvis.translation.workbench.models import Exemption, Origin, PassageVersion
 from parvis.translation.workbench.versions import accept_as_minor
 from tests import factories
 from tests.conftest import Prepare
@@ -163,6 +163,8 @@ def test_an_adopted_pair_is_current_until_its_source_changes() -> None:
     page = factories.article("The notebook", "en", translation_of=article)
     adopt(article, page)
     assert english_state(article) == State.CURRENT
+    versions = PassageVersion.objects.filter(context__object_id=article.translation_key)
+    assert set(versions.values_list("origin", flat=True)) == {Origin.ADOPTED}
     revise(article, "Le carnet neuf")
     assert english_state(article) == State.BEHIND
 

@@ -20,6 +20,8 @@ from wagtail_localize.models import (
 )
 
 from parvis.translation.passages import texts_by_path
+from parvis.translation.workbench.history import written
+from parvis.translation.workbench.models import Origin
 
 
 @transaction.atomic
@@ -50,7 +52,7 @@ def adopt(source: Any, target: Any) -> tuple[int, int]:
     return recorded, total
 
 
-def _record(translation: Translation, written: dict[str, list[str]]) -> tuple[int, int]:
+def _record(translation: Translation, there: dict[str, list[str]]) -> tuple[int, int]:
     """Record the texts as translations; return how many of how many passages were found."""
     by_path: dict[str, list[StringSegment]] = defaultdict(list)
     segments = StringSegment.objects.filter(source=translation.source)
@@ -58,7 +60,7 @@ def _record(translation: Translation, written: dict[str, list[str]]) -> tuple[in
         by_path[segment.context.path].append(segment)
     recorded = 0
     for path, group in by_path.items():
-        texts = written.get(path, [])
+        texts = there.get(path, [])
         if len(texts) == len(group):
             pairs = list(zip(group, texts, strict=True))
         else:
@@ -66,15 +68,16 @@ def _record(translation: Translation, written: dict[str, list[str]]) -> tuple[in
             pairs = [(segment, segment.string.data) for segment in group]
             pairs = [(segment, text) for segment, text in pairs if text in texts]
         for segment, text in pairs:
-            StringTranslation.objects.update_or_create(
-                translation_of=segment.string,
-                locale=translation.target_locale,
-                context=segment.context,
-                defaults={
-                    "data": text,
-                    "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                },
-            )
+            with written(Origin.ADOPTED):
+                StringTranslation.objects.update_or_create(
+                    translation_of=segment.string,
+                    locale=translation.target_locale,
+                    context=segment.context,
+                    defaults={
+                        "data": text,
+                        "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                    },
+                )
         recorded += len(pairs)
     return recorded, sum(map(len, by_path.values()))
 

@@ -58,6 +58,7 @@ def test_a_type_of_snippets_is_shown_with_the_state_of_each(
     only = ask(administrator, type=type_of(Tag), state="missing", words="voi")
     assert list(states_shown(only)) == ["Voirie"]
     text = answer.content.decode()
+    assert "3 entries" in text
     target = documents.target_of(place)
     missing = Tag.objects.get(name="Voirie")
     assert reverse("wagtailsnippets_blog_tag:edit", args=[target.pk]) in text

@@ -6,12 +6,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from wagtail.models import Locale
 
 from parvis.translation.memory.indexing import good_translations
-from parvis.translation.memory.models import SegmentHash
 
 # What shares most hashes is compared in full: of the first 500 segments, 30 that are translated.
 MOST_ALIKE = """
@@ -26,9 +25,25 @@ WHERE EXISTS (
 )
 ORDER BY shared DESC, string_id DESC LIMIT 30
 """
-# Of the rarest of the words looked for, so many segments are read at most, the newest first.
+HOW_COMMON = """
+SELECT hash, COUNT(*) FROM parvis_memory_segmenthash WHERE hash IN ({hashes}) GROUP BY hash
+"""
+# Of the rarest of the words looked for, so many segments are read, the newest; 40 are compared.
 READ_AT_MOST = 2000
-SHOWN_AT_MOST = 100
+WITH_ALL = """
+SELECT string_id FROM (
+    SELECT string_id FROM parvis_memory_segmenthash
+    WHERE hash = %s ORDER BY string_id DESC LIMIT %s
+) AS newest
+WHERE TRUE{others} AND EXISTS (
+    SELECT 1 FROM wagtail_localize_stringtranslation
+    WHERE translation_of_id = newest.string_id AND locale_id = %s AND NOT has_error AND data <> ''
+)
+ORDER BY string_id DESC LIMIT 40
+"""
+HAS_TOO = """ AND EXISTS (
+    SELECT 1 FROM parvis_memory_segmenthash WHERE hash = %s AND string_id = newest.string_id
+)"""
 
 
 class Row(NamedTuple):
@@ -44,8 +59,9 @@ class Row(NamedTuple):
 
 def most_alike(hashes: set[int], target_locale: Locale) -> list[int]:
     """Return the translated segments that share most of these hashes."""
-    # In SQL, because Django cannot select from an ordered part: to look for a translation of every
-    # segment that shares a hash, and not of the first few, takes PostgreSQL ten times as long.
+    # Here and below in SQL, because Django cannot select from an ordered part: to look for a
+    # translation of every segment that shares a hash, and not of the first few, takes PostgreSQL
+    # ten times as long.
     statement = MOST_ALIKE.format(hashes=", ".join(["%s"] * len(hashes)))
     with connection.cursor() as cursor:
         cursor.execute(statement, [*sorted(hashes), target_locale.pk])
@@ -54,31 +70,17 @@ def most_alike(hashes: set[int], target_locale: Locale) -> list[int]:
 
 def with_all(hashes: set[int], target_locale: Locale) -> list[int]:
     """Return the newest segments that have all these stems and a translation."""
-    counts = dict(
-        SegmentHash.objects.filter(hash__in=hashes)
-        .values("hash")
-        .annotate(rows=Count("*"))
-        .values_list("hash", "rows")
-    )
-    if not hashes or len(counts) < len(hashes):
+    if not hashes:
         return []
-    rarest, *others = sorted(counts, key=lambda number: counts[number])
-    newest = SegmentHash.objects.filter(hash=rarest).order_by("-string_id")
-    rows = _translated_rows(target_locale).filter(
-        hash=rarest, string_id__in=newest.values("string_id")[:READ_AT_MOST]
-    )
-    for number in others:
-        same_segment = SegmentHash.objects.filter(hash=number, string_id=OuterRef("string_id"))
-        rows = rows.filter(Exists(same_segment))
-    return list(rows.order_by("-string_id").values_list("string_id", flat=True)[:SHOWN_AT_MOST])
-
-
-def _translated_rows(target_locale: Locale) -> QuerySet[SegmentHash]:
-    """Return the rows of segments that have a good translation into this language."""
-    translations = good_translations().filter(
-        translation_of_id=OuterRef("string_id"), locale=target_locale
-    )
-    return SegmentHash.objects.filter(Exists(translations))
+    with connection.cursor() as cursor:
+        cursor.execute(HOW_COMMON.format(hashes=", ".join(["%s"] * len(hashes))), sorted(hashes))
+        counts = dict(cursor.fetchall())
+        if len(counts) < len(hashes):
+            return []
+        rarest, *others = sorted(counts, key=lambda number: counts[number])
+        statement = WITH_ALL.format(others="".join([HAS_TOO] * len(others)))
+        cursor.execute(statement, [rarest, READ_AT_MOST, *others, target_locale.pk])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def translations_of(

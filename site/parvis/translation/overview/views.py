@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages as admin_messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
 from parvis.translation.files.formats import FORMATS as FILES
@@ -101,6 +101,7 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
             "shown": shown,
             "page_numbers": shown.paginator.get_elided_page_range(shown.number),
             "total": shown.paginator.count,
+            "has_pages": issubclass(self.matrix.model, Page),
             "address": reverse("parvis_overview:translations"),
             "files": self._files(),
             "formats": FILES,

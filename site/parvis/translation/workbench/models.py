@@ -39,6 +39,7 @@ class Origin(models.TextChoices):
     REPEATED = "repeated", _("from the same text elsewhere")
     MACHINE = "machine", _("proposed by a machine")
     FILE = "file", _("from a file")
+    ADOPTED = "adopted", _("taken over from the page")
     CARRIED = "carried", _("carried over by an update")
     REVERTED = "reverted", _("an earlier version again")
     DELETED = "deleted", _("taken away")

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('data', models.TextField(blank=True)),
-                ('origin', models.CharField(choices=[('typed', 'written here'), ('memory', 'from the memory'), ('repeated', 'from the same text elsewhere'), ('machine', 'proposed by a machine'), ('file', 'from a file'), ('carried', 'carried over by an update'), ('reverted', 'an earlier version again'), ('deleted', 'taken away')], default='typed', max_length=10)),
+                ('origin', models.CharField(choices=[('typed', 'written here'), ('memory', 'from the memory'), ('repeated', 'from the same text elsewhere'), ('machine', 'proposed by a machine'), ('file', 'from a file'), ('adopted', 'taken over from the page'), ('carried', 'carried over by an update'), ('reverted', 'an earlier version again'), ('deleted', 'taken away')], default='typed', max_length=10)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('context', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtail_localize.translationcontext')),
                 ('locale', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale')),
