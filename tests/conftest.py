@@ -114,6 +114,12 @@ def person(db: None) -> Any:
     return make_person
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Order what stands beside prepared objects before the tests that empty the database."""
+    if "prepare" in getattr(item, "fixturenames", ()):
+        item.add_marker("django_db")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave to SQLite alone what no other database could answer otherwise."""
     if connection.vendor == "sqlite":
