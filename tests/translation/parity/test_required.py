@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageLogEntry, Workflow, WorkflowPage
+from django.utils.translation import activate
+from wagtail.models import Locale, PageLogEntry, Workflow, WorkflowPage
 
 from blog.models import ArticlePage
 from home.models import SiteIdentity
@@ -174,6 +175,20 @@ def test_what_is_scheduled_together_goes_public(
     go_by(*pair)
     assert is_live(pair[0])
     assert is_live(pair[1])
+
+
+def test_a_set_waits_for_a_language_the_site_gained_since_it_was_scheduled(
+    make_pair: Callable[..., Pair], person: Any, settings: Any
+) -> None:
+    pair = make_pair()
+    schedule_together(pair, timezone.now() + timedelta(days=1), person())
+    settings.LANGUAGES = [*settings.LANGUAGES, ("nl", "Nederlands")]
+    activate("en")  # a change of languages goes back to the default one
+    Locale.objects.create(language_code="nl")
+    go_by(*pair)
+    assert [is_live(page) for page in pair] == [False, False]
+    reason = PageLogEntry.objects.get(page=pair[0], action=NOT_PUBLISHED).data["reason"]
+    assert "missing or behind" in reason
 
 
 def test_an_approval_publishes_nothing_and_stays_to_be_given(
