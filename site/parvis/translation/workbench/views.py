@@ -1,14 +1,9 @@
 """What the editor's screen asks for, passage by passage."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 from wagtail_localize.models import (
     OverridableSegment,
@@ -23,16 +18,13 @@ from parvis.translation import locks, rights
 from parvis.translation.memory.lookup import concordance, propagate
 from parvis.translation.places import Places
 from parvis.translation.quality import dismissals, typography
-from parvis.translation.quality.pages import JudgedFinding
-from parvis.translation.workbench import aids, editor, presence, refusing, talk
+from parvis.translation.workbench import aids, answers, editor, presence, refusing, talk
 from parvis.translation.workbench.history import written
 from parvis.translation.workbench.marks import fitted
 from parvis.translation.workbench.models import Origin, PassageVersion
-from parvis.translation.workbench.passages import Passage, state_words, work_on
 from parvis.translation.workbench.refusing import PassageGoneError
 from parvis.translation.workbench.saving import (
     ConflictError,
-    Saved,
     UnusableError,
     save_passage,
 )
@@ -75,14 +67,16 @@ def save(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResp
     repeated = _repeat(request, saved.row) if saved.row and saved.has_changed else 0
     if not refusing.wants_json(request):
         return redirect(f"{_edit_url(translation)}#passage-{segment.pk}")
-    return JsonResponse(_answer(request, translation, segment, saved, typed, repeated))
+    return JsonResponse(
+        answers.saved_passage(request, translation, segment, saved, typed, repeated)
+    )
 
 
 @require_GET
 def help_with(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResponse:
     """The aids for one passage, as a piece of the page."""
     translation, segment = _passage(request, translation_id, segment_id)
-    return _aids(request, translation, segment)
+    return answers.aids_beside(request, translation, segment)
 
 
 @require_GET
@@ -110,7 +104,7 @@ def be_present(request: HttpRequest, translation_id: int) -> HttpResponse:
         {"name": str(other.person), "passage": other.passage}
         for other in presence.others(translation, request.user)
     ]
-    return JsonResponse({"others": others, "said": _who_is_here(others)})
+    return JsonResponse({"others": others, "said": answers.who_is_here(others)})
 
 
 @require_POST
@@ -139,7 +133,9 @@ def revert(
         return refusing.conflict(request, translation, segment, version.data, conflict)
     except UnusableError as problem:
         return refusing.unusable(request, translation, segment, version.data, problem)
-    return JsonResponse(_answer(request, translation, segment, saved, version.data, 0))
+    return JsonResponse(
+        answers.saved_passage(request, translation, segment, saved, version.data, 0)
+    )
 
 
 @require_POST
@@ -164,7 +160,7 @@ def note(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResp
     if request.headers.get("sec-fetch-mode") == "navigate":
         talk.warn(request, unknown)
         return redirect(f"{_edit_url(translation)}#passage-{segment.pk}")
-    return _aids(request, translation, segment, talk.said_of(unknown))
+    return answers.aids_beside(request, translation, segment, talk.said_of(unknown))
 
 
 @require_POST
@@ -187,7 +183,7 @@ def set_aside(request: HttpRequest, translation_id: int, segment_id: int) -> Htt
     if _is_page(request):
         return redirect(f"{_edit_url(translation)}#passage-{segment.pk}")
     found = aids.findings_by_passage(translation).get(segment.pk, [])
-    return HttpResponse(_findings(request, translation, segment, found))
+    return HttpResponse(answers.findings_of(request, translation, segment, found))
 
 
 @require_POST
@@ -241,46 +237,6 @@ def _segment(translation: Translation, segment_id: int) -> StringSegment:
     return segment
 
 
-def _answer(
-    request: HttpRequest,
-    translation: Translation,
-    segment: StringSegment,
-    saved: Saved,
-    typed: str,
-    repeated: int,
-) -> dict[str, Any]:
-    work = work_on(translation)
-    passage = next((found for found in work.passages if found.pk == segment.pk), None)
-    found = aids.findings_by_passage(translation)
-    stored = saved.row.data if saved.row else ""
-    fixed = typography.changes(typed, stored) if stored else []
-    return {
-        "version": saved.version,
-        "value": stored,
-        "state": passage.state if passage else "",
-        "said": str(state_words(passage.state)) if passage else "",
-        "done": work.done,
-        "progress": _("%(done)s of %(total)s passages") % {"done": work.done, "total": work.total},
-        "fixed": [list(pair) for pair in fixed],
-        "note": _note_on(fixed, repeated),
-        "machine": work.by_machine_words,
-        "findings": _findings(request, translation, segment, found.get(segment.pk, [])),
-        # The same text elsewhere on the page: it may have got these words too.
-        "twins": [
-            {
-                "pk": twin.pk,
-                "value": twin.target,
-                "version": twin.version,
-                "state": twin.state,
-                "said": str(state_words(twin.state)),
-                "findings": _findings(request, translation, twin, found.get(twin.pk, [])),
-            }
-            for twin in work.passages
-            if twin.source == segment.string.data and twin.pk != segment.pk
-        ],
-    }
-
-
 def _repeat(request: HttpRequest, row: StringTranslation) -> int:
     """Use the words for the same passage wherever it waits and the user may write."""
     locale = row.locale
@@ -295,52 +251,6 @@ def _repeat(request: HttpRequest, row: StringTranslation) -> int:
 
     with written(Origin.REPEATED, request.user):
         return propagate(row, request.user, may_write)
-
-
-def _note_on(fixed: list[tuple[str, str]], repeated: int) -> str:
-    notes = []
-    if fixed:
-        words = ", ".join(f"“{before}” → “{after}”" for before, after in fixed[:3])
-        notes.append(_("Typography put right: %(words)s.") % {"words": words})
-    if repeated:
-        notes.append(
-            ngettext(
-                "Also used for %(count)d same passage elsewhere.",
-                "Also used for %(count)d same passages elsewhere.",
-                repeated,
-            )
-            % {"count": repeated}
-        )
-    return " ".join(notes)
-
-
-def _findings(
-    request: HttpRequest,
-    translation: Translation,
-    segment: StringSegment | Passage,
-    found: list[JudgedFinding],
-) -> str:
-    context = {"findings": found, "passage": segment, "translation": translation}
-    return render_to_string("admin/workbench/findings.html", context, request)
-
-
-def _aids(
-    request: HttpRequest, translation: Translation, segment: StringSegment, warning: str = ""
-) -> HttpResponse:
-    context = {
-        "aids": aids.aids_for(translation, segment),
-        "translation": translation,
-        "warning": warning,
-        "is_locked": bool(locks.refusal(request.user, translation)),
-    }
-    return render(request, "admin/workbench/aids.html", context)
-
-
-def _who_is_here(others: list[dict[str, Any]]) -> str:
-    if not others:
-        return ""
-    names = ", ".join(other["name"] for other in others)
-    return _("Also here now: %(names)s") % {"names": names}
 
 
 def _is_page(request: HttpRequest) -> bool:

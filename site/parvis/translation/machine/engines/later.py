@@ -1,5 +1,6 @@
 """What a machine offers that is asked now and answers later."""
 
+from abc import ABC, abstractmethod
 from typing import Any, NamedTuple
 
 from wagtail.models import Locale
@@ -17,7 +18,7 @@ class Receipt(NamedTuple):
     parts: Parts
 
 
-class AnswersLater(BaseMachineTranslator):
+class AnswersLater(BaseMachineTranslator, ABC):
     """A machine for `parvis.translation.machine.queue`, which alone speaks to it.
 
     `polls` says whether its answer is fetched; it comes by itself otherwise, to a view.
@@ -25,16 +26,19 @@ class AnswersLater(BaseMachineTranslator):
 
     polls = False
 
+    @abstractmethod
     def ask(self, reference: str, source: Locale, target: Locale, texts: dict[int, str]) -> Receipt:
         """Send the texts. Raise MachineFailedError where they are not accepted.
 
         May be called again for the same request, after a failure half-way.
         """
-        raise NotImplementedError
 
     def fetch(self, parts: Parts, target: Locale) -> tuple[dict[int, str | None] | None, Parts]:
-        """Return the texts once all are there (None for one that never will), and what to keep."""
-        raise NotImplementedError
+        """Return the texts once all are there (None for one that never will), and what to keep.
+
+        Asked of machines that are polled only.
+        """
+        raise MachineFailedError(f"{self.display_name} sends its answer: there is none to fetch.")
 
     def translate(self, source_locale: Locale, target_locale: Locale, strings: Any) -> Any:
         """Refuse: there is nothing this machine could return at once."""
