@@ -19,6 +19,7 @@ from tests.tools import PROJECT, chromium_path
 # A machine that does other things too is slow, not wrong.
 expect.set_options(timeout=20_000)
 
+BEHIND = "La machine au fond du couloir"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -115,6 +116,25 @@ def sign_in(page: Page, demo: str, username: str) -> None:
     page.fill("input[name=password]", "parvis-demo")
     page.click("button[type=submit]")
     page.wait_for_url(f"{demo}/admin/")
+
+
+@pytest.fixture(scope="session")
+def address(browser: Browser, demo: str) -> str:
+    """The editor of the translation that is behind its source."""
+    with window(browser) as page:
+        sign_in(page, demo, "translator")
+        page.goto(f"{demo}/admin/translations/?state=behind")
+        link = page.get_by_role("row", name=BEHIND).locator("a.ov-behind")
+        return f"{demo}{link.get_attribute('href')}"
+
+
+@pytest.fixture
+def desk(browser: Browser, demo: str, address: str) -> Iterator[Page]:
+    """The editor, open before a translator."""
+    with window(browser) as page:
+        sign_in(page, demo, "translator")
+        page.goto(address)
+        yield page
 
 
 def _free_port() -> int:
