@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, get_page_models
 
+from parvis.search.fields import StemmedMixin
 from parvis.search.query import find_pages
 from parvis.search.stems import stems
 from tests import factories
@@ -99,6 +101,23 @@ def test_the_switch_keeps_the_question(client: Client) -> None:
     answer = client.get("/fr/recherche/", {"q": "pavé & co"})
     urls = {link.code: link.url for link in answer.context["languages"]}
     assert urls["en"] == "/en/search/?q=pav%C3%A9+%26+co"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [model for model in get_page_models() if issubclass(model, StemmedMixin)],
+    ids=lambda kind: kind.__name__,
+)
+def test_a_page_of_every_type_is_found_and_shown(client: Client, kind: Any) -> None:
+    index = factories.blog_index()
+    parent = index if kind.can_create_at(index) else index.get_parent()
+    page = kind(title="Pavés de la place", slug="paves", search_description="Quarante pavés.")
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    answer = client.get("/fr/recherche/", {"q": "pavé"})
+    assert answer.status_code == 200
+    [result] = BeautifulSoup(answer.content, "html.parser").select(".results li")
+    assert result.get_text(" ", strip=True).endswith("Pavés de la place Quarante pavés.")
 
 
 def test_an_empty_question_is_a_form_and_no_result(client: Client) -> None:

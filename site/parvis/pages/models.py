@@ -97,6 +97,11 @@ class BasePage(Page):
         return self.search_description
 
     @property
+    def teaser(self) -> str:
+        """What a list says of the page."""
+        return self.meta_description
+
+    @property
     def share_image(self) -> Any:
         """The picture shown when the page is shared, or None."""
         return self.social_image
