@@ -29,7 +29,7 @@ def do() -> Do:
     """Return a function that sends the form below the matrix and follows to what is said."""
 
     def post(client: Client, action: str, *pages: Page, into: str = "en", **more: Any) -> Any:
-        data = {"action": action, "locale": factories.locale(into).pk, **more}
+        data = {"action": action, "locale": factories.locale(into).pk if into else "", **more}
         data["page"] = [page.pk for page in pages]
         return client.post(reverse("parvis_overview:translations"), data, follow=True)
 
@@ -61,6 +61,45 @@ def test_several_pages_are_submitted_and_what_cannot_be_is_named(
     assert submitted.title in said
     assert english.title in said
     assert one.title not in said
+
+
+def test_each_page_goes_into_every_language_but_its_own(
+    administrator: Client, dutch: Locale, do: Do
+) -> None:
+    french, english = factories.article("Un"), factories.article("Only in English", "en")
+    french.get_parent().copy_for_translation(dutch, copy_parents=True)
+    said = documents.messages_of(do(administrator, "submit", french, english, into=""))
+    made = {
+        (page.locale.language_code, found.locale.language_code)
+        for page in (french, english)
+        for found in page.get_translations()
+    }
+    assert made == {("fr", "en"), ("fr", "nl"), ("en", "fr"), ("en", "nl")}
+    assert "Not done" not in said
+
+
+def test_nobody_is_assigned_where_one_of_the_languages_is_not_theirs(
+    administrator: Client, submitted: ArticlePage, dutch: Locale, do: Do, person: Any
+) -> None:
+    submitted.copy_for_translation(dutch, copy_parents=True)
+    source = documents.translation_of(submitted).source
+    Translation.objects.create(source=source, target_locale=dutch)
+    writer = person("Translators", name="writer")
+    answer = do(administrator, "assign", submitted, into="", person=writer.pk)
+    assert answer.status_code == 422
+    assert "This person may not write in Nederlands." in answer.content.decode()
+    assert not Assignment.objects.exists()
+    do(administrator, "assign", submitted, into="", person=person(name="boss").pk)
+    assert Assignment.objects.count() == 2
+
+
+def test_the_other_language_is_proposed_to_whoever_writes_in_both(
+    administrator: Client, translator: Client, ask: Any
+) -> None:
+    assert ask(administrator).context["bulk"]["locale"].value() is None
+    assert ask(translator).context["bulk"]["locale"].value() == factories.locale("en").pk
+    french = factories.locale("fr").pk
+    assert ask(administrator, target=french).context["bulk"]["locale"].value() == french
 
 
 @pytest.mark.parametrize("action", ["submit", "exempt", "lift", "assign", "unassign", "propose"])

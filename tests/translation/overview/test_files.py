@@ -23,9 +23,9 @@ UNTRANSLATED = re.compile(rb'msgid "(Le .*)"\nmsgstr ""')
 TRANSLATED = rb'msgid "\1"\nmsgstr "EN \1"'
 
 
-def export(client: Client, name: str, *pages: ArticlePage) -> Any:
+def export(client: Client, name: str, *pages: ArticlePage, into: str = "en") -> Any:
     """Ask for these pages as a file and go where the answer leads."""
-    data = {"action": f"export-{name}", "locale": factories.locale("en").pk}
+    data = {"action": f"export-{name}", "locale": factories.locale(into).pk if into else ""}
     return client.post(DASHBOARD, {**data, "page": [page.pk for page in pages]}, follow=True)
 
 
@@ -78,6 +78,44 @@ def test_the_ticked_pages_leave_as_a_zip_of_po_files_and_come_back(
         assert f"EN {page.title}" in agency.kept(documents.translation_of(page)).values()
     assert "translated/notes.txt" in report
     assert "junk" not in report
+
+
+@pytest.mark.parametrize("name", ["xliff", "xliff2"])
+def test_pages_of_both_languages_leave_together_and_come_back(
+    name: str, administrator: Client, submitted: ArticlePage
+) -> None:
+    english = factories.article("A notebook", "en")
+    documents.translate(english, code="fr")
+    contents = body(export(administrator, name, submitted, english, into=""))
+    if name == "xliff2":  # which has one pair of languages
+        translated = io.BytesIO()
+        with (
+            zipfile.ZipFile(io.BytesIO(contents)) as left,
+            zipfile.ZipFile(translated, "w") as back,
+        ):
+            assert left.namelist() == ["fr-en.xliff2.xlf", "en-fr.xliff2.xlf"]
+            for member in left.namelist():
+                back.writestr(member, agency.translated(left.read(member)))
+        contents = translated.getvalue()
+    else:
+        contents = agency.translated(contents)
+    send(administrator, f"back.{name}", contents)
+    for page, code in ((submitted, "en"), (english, "fr")):
+        kept = agency.kept(documents.translation_of(page, code)).values()
+        assert f"EN {page.title}" in kept
+
+
+def test_what_stays_behind_is_named_and_each_language_offered(
+    administrator: Client, submitted: ArticlePage
+) -> None:
+    english = factories.article("A notebook", "en")
+    documents.translate(english, code="fr")
+    never = factories.article("Jamais soumis")
+    answer = export(administrator, "xliff2", submitted, english, never, into="")
+    assert never.title in documents.messages_of(answer)
+    for page, code in ((submitted, "en"), (english, "fr")):
+        offered = f"format=xliff2&amp;id={documents.translation_of(page, code).pk}&quot;"
+        assert offered.replace("&quot;", '"') in answer.content.decode()
 
 
 def test_a_single_page_leaves_as_a_single_po(translator: Client, submitted: ArticlePage) -> None:

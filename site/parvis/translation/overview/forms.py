@@ -41,7 +41,9 @@ class BulkForm(forms.Form):
         label=_("Pages"),
         error_messages={"required": _("Tick at least one page.")},
     )
-    locale = forms.ModelChoiceField(Locale.objects.all(), label=_("Into"), empty_label=None)
+    locale = forms.ModelChoiceField(
+        Locale.objects.all(), label=_("Into"), empty_label=_("each other language"), required=False
+    )
     action = forms.ChoiceField(
         label=_("What to do"), choices=[(name, label) for name, (label, _do) in ACTIONS.items()]
     )
@@ -77,23 +79,41 @@ class BulkForm(forms.Form):
             self._clean_assignment(data)
         return data
 
-    def act(self, user: Any) -> actions.Outcome:
-        """Do what was asked for as this user, and return what became of it."""
+    def act(self, user: Any) -> list[tuple[Locale, actions.Outcome]]:
+        """Do what was asked for as this user, and return what became of it in each language.
+
+        Without a language it is done in all but each page’s own.
+        """
         data = self.cleaned_data
         more = {
             "assign": {name: data[name] for name in ("person", "team", "due")},
             "exempt": {"reason": data["reason"]},
         }
-        do = ACTIONS[data["action"]][1]
-        return do(user, data["page"], data["locale"], **more.get(data["action"], {}))
+        do, options = ACTIONS[data["action"]][1], more.get(data["action"], {})
+        return [(locale, do(user, pages, locale, **options)) for locale, pages in self._work(data)]
+
+    def _work(self, data: dict[str, Any]) -> list[tuple[Locale, list[Any]]]:
+        """Return the languages it is done in, and the pages in each."""
+        if data["locale"]:
+            return [(data["locale"], data["page"])]
+        work = [
+            (locale, [page for page in data["page"] if page.locale_id != locale.pk])
+            for locale in Locale.objects.all()
+        ]
+        return [(locale, pages) for locale, pages in work if pages]
 
     def _clean_assignment(self, data: dict[str, Any]) -> None:
-        person, team, locale = data.get("person"), data.get("team"), data.get("locale")
+        person, team = data.get("person"), data.get("team")
         if (person is None) == (team is None):
             self.add_error("person", _("Choose a person or a group."))
-        elif locale is None:
             return
-        elif person is not None and person not in actions.people(locale):
-            self.add_error("person", _("This person may not write in that language."))
-        elif team is not None and team not in actions.teams(locale):
-            self.add_error("team", _("This group may not write in that language."))
+        if not data.keys() >= {"page", "locale"}:
+            return
+        for locale, _pages in self._work(data):
+            named = {"language": locale.get_display_name()}
+            if person is not None and person not in actions.people(locale):
+                told = _("This person may not write in %(language)s.")
+                self.add_error("person", ValidationError(told, params=named))
+            elif team is not None and team not in actions.teams(locale):
+                told = _("This group may not write in %(language)s.")
+                self.add_error("team", ValidationError(told, params=named))

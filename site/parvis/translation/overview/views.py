@@ -3,6 +3,7 @@
 Everything is a link or a form; nothing needs a script.
 """
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,6 +33,9 @@ from parvis.translation.overview.steps import NextSteps
 from parvis.translation.rights import written_languages
 
 REFUSALS_TOLD = 10  # by title; of the others, the number
+BOTH = 2  # languages
+
+Outcomes = Sequence[tuple[Locale, Outcome]]
 
 
 class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
@@ -63,10 +67,11 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, _("Nothing was done: see what is missing below."))
             context = self.get_context_data(bulk=form)
             return self.render_to_response(context, status=422)
-        outcome, locale = form.act(request.user), form.cleaned_data["locale"]
-        if outcome.leaving:
-            return self._send(outcome, locale, EXPORTS[form.cleaned_data["action"]])
-        self._tell(outcome, locale)
+        outcomes = form.act(request.user)
+        if any(outcome.leaving for _locale, outcome in outcomes):
+            return self._send(outcomes, EXPORTS[form.cleaned_data["action"]])
+        for locale, outcome in outcomes:
+            self._tell(outcome, locale)
         return redirect(request.get_full_path())
 
     @cached_property
@@ -157,30 +162,39 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
         return f"{self.request.path}?{urlencode(asked | changes)}"
 
     def _likely_locale(self) -> Locale | None:
-        """Return the language this person most likely acts in."""
+        """Return the language this person most likely acts in; None for each other one.
+
+        Between two languages whoever writes in both means the other of each page, whichever it is.
+        """
         target: Locale | None = self.matrix.filters.chosen.get("target")
         if target is not None:
             return target
-        default = Locale.get_default()
         mine = [locale for locale in self.matrix.locales if locale.pk in self.written]
+        if len(mine) == len(self.matrix.all_locales) == BOTH:
+            return None
+        default = Locale.get_default()
         return next((locale for locale in mine if locale != default), None)
 
-    def _send(self, outcome: Outcome, locale: Locale, name: str) -> HttpResponse:
+    def _send(self, outcomes: Outcomes, name: str) -> HttpResponse:
         """Lead to the file; where some pages stay behind, name them before and offer the rest."""
-        asked = [("format", name), *(("id", str(number)) for number in outcome.leaving)]
-        address = f"{reverse('parvis_translation:files_selection')}?{urlencode(asked)}"
-        if not outcome.refused:
-            return redirect(address)
-        number = len(outcome.done)
+        if not any(outcome.refused for _locale, outcome in outcomes):
+            leaving = [number for _locale, outcome in outcomes for number in outcome.leaving]
+            return redirect(_file_address(name, leaving))
+        for locale, outcome in outcomes:
+            if outcome.leaving:
+                self._offer(outcome, locale, name)
+            self._tell_refusals(outcome, locale)
+        return redirect(self.request.get_full_path())
+
+    def _offer(self, outcome: Outcome, locale: Locale, name: str) -> None:
+        number = len(outcome.leaving)
         told = ngettext(
             "%(number)d page in %(language)s is ready to leave.",
             "%(number)d pages in %(language)s are ready to leave.",
             number,
         ) % {"number": number, "language": locale.get_display_name()}
-        button = admin_messages.button(address, _("Download"))
+        button = admin_messages.button(_file_address(name, outcome.leaving), _("Download"))
         admin_messages.success(self.request, told, buttons=[button])
-        self._tell_refusals(outcome, locale)
-        return redirect(self.request.get_full_path())
 
     def _tell(self, outcome: Outcome, locale: Locale) -> None:
         language = locale.get_display_name()
@@ -206,3 +220,9 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
                 "Nor for %(number)d other page.", "Nor for %(number)d other pages.", more
             )
             messages.warning(self.request, told % {"number": more})
+
+
+def _file_address(name: str, leaving: Sequence[int]) -> str:
+    """Return where these translations leave as a file of this format."""
+    asked = [("format", name), *(("id", str(number)) for number in leaving)]
+    return f"{reverse('parvis_translation:files_selection')}?{urlencode(asked)}"
