@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
 from tests.tools import PROJECT, chromium_path
 
@@ -93,9 +93,11 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def window(browser: Browser) -> Iterator[Page]:
-    """Open a window of a laptop's size, as somebody who has never been here."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-BE")
+def window(browser: Browser, known: StorageState | None = None) -> Iterator[Page]:
+    """Open a window of a laptop's size, as somebody who has never been here, or is known."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="fr-BE", storage_state=known
+    )
     page = context.new_page()
     page.set_default_timeout(20_000)
     yield page
@@ -119,20 +121,26 @@ def sign_in(page: Page, demo: str, username: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def address(browser: Browser, demo: str) -> str:
-    """The editor of the translation that is behind its source."""
+def translator(browser: Browser, demo: str) -> StorageState:
+    """What the browser of a translator who is signed in keeps; nobody signs out with it."""
     with window(browser) as page:
         sign_in(page, demo, "translator")
+        return page.context.storage_state()
+
+
+@pytest.fixture(scope="session")
+def address(browser: Browser, demo: str, translator: StorageState) -> str:
+    """The editor of the translation that is behind its source."""
+    with window(browser, translator) as page:
         page.goto(f"{demo}/admin/translations/?state=behind")
         link = page.get_by_role("row", name=BEHIND).locator("a.ov-behind")
         return f"{demo}{link.get_attribute('href')}"
 
 
 @pytest.fixture
-def desk(browser: Browser, demo: str, address: str) -> Iterator[Page]:
+def desk(browser: Browser, translator: StorageState, address: str) -> Iterator[Page]:
     """The editor, open before a translator."""
-    with window(browser) as page:
-        sign_in(page, demo, "translator")
+    with window(browser, translator) as page:
         page.goto(address)
         yield page
 
