@@ -1,5 +1,6 @@
 """What every test may use: the site's structure in both languages, people of every group."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from tests.tools import is_ci
 PROJECT = Path(__file__).resolve().parent.parent
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+USUAL = gc.get_threshold()
 Prepare = Callable[[Callable[[], Any]], Any]
 
 
@@ -127,6 +129,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     once = [item for item in items if _asks_no_database(item)]
     items[:] = [item for item in items if item not in once]
     config.hook.pytest_deselected(items=once)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Look for garbage more rarely: that was a sixth of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.fixture
+def usual_memory() -> Iterator[None]:
+    """Look for garbage as often as a site does, where a test measures what is held."""
+    rare = gc.get_threshold()
+    gc.collect()
+    gc.set_threshold(*USUAL)
+    yield
+    gc.set_threshold(*rare)
 
 
 def _asks_no_database(item: pytest.Item) -> bool:

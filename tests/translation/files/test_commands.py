@@ -119,6 +119,7 @@ def test_only_what_people_wrote_is_in_the_memory_and_each_pair_once(
     assert "EN Le carnet<" not in text
 
 
+@pytest.mark.usefixtures("usual_memory")
 def test_the_memory_s_size_does_not_matter(translation: Translation) -> None:
     segment = translation.source.stringsegment_set.get(context__path="title")
     string = segment.string
