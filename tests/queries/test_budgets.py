@@ -87,7 +87,7 @@ class Publication:
         ]
         for page, article in zip(Page.objects.bulk_create(pages), articles, strict=True):
             article.page_ptr_id = article.pk = page.pk
-            article.save_base(raw=True)
+            article.save_base(raw=True, force_insert=True)
         Page.objects.filter(pk=index.pk).update(numchild=index.numchild + len(articles))
         ArticleTag.objects.bulk_create(
             ArticleTag(article=a, tag=self.tags[code], locale=a.locale) for a in articles
