@@ -11,16 +11,21 @@ from functools import lru_cache
 import snowballstemmer
 
 ALGORITHMS = {"fr": "french", "en": "english", "nl": "dutch", "de": "german"}
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ĳ": "ij", "’": "'"})
+# One after the other: quicker than a table of characters, where most texts have none of them.
+REPLACED = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ĳ": "ij", "’": "'", "\0": " "}
 WORD = re.compile(r"\w+", re.UNICODE)
 ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
 
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents or ligatures; NUL bytes become spaces."""
-    lowered = text.lower().translate(LIGATURES).replace("\0", " ")
-    decomposed = unicodedata.normalize("NFKD", lowered)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    text = text.lower()
+    for char, plain in REPLACED.items():
+        text = text.replace(char, plain)
+    text = unicodedata.normalize("NFKD", text)
+    for char in filter(unicodedata.combining, set(text)):
+        text = text.replace(char, "")
+    return text
 
 
 def words(text: str) -> list[str]:

@@ -71,7 +71,7 @@ def test_the_queries_and_the_answer_are_bounded(
     french, english = locale("fr"), locale("en")
     for number in range(12):
         remember(f"{FRENCH} {number}", f"{ENGLISH} {number}")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(3):
         assert len(concordance("conseil budget", french, english, limit=10)) == 10
     monkeypatch.setattr("parvis.translation.memory.candidates.READ_AT_MOST", 3)
     newest = concordance("conseil budget", french, english)

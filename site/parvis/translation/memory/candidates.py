@@ -1,60 +1,85 @@
 """Which rows the memory reads: of the segments that may answer, a bounded number."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
-from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
 from wagtail.models import Locale
 
-from parvis.translation.memory.indexing import good_translations
-
 # What shares most hashes is compared in full: of the first 500 segments, 30 that are translated.
+# Both engines read an ordered part in its order and stop at the thirtieth. Told to put it in order
+# again, SQLite looks for a translation of all 500; by EXISTS, PostgreSQL may join out of order.
 MOST_ALIKE = """
 SELECT string_id FROM (
     SELECT string_id, COUNT(*) AS shared FROM parvis_memory_segmenthash
     WHERE hash IN ({hashes}) GROUP BY string_id
     ORDER BY shared DESC, string_id DESC LIMIT 500
 ) AS alike
-WHERE EXISTS (
+WHERE (
     SELECT 1 FROM wagtail_localize_stringtranslation
     WHERE translation_of_id = alike.string_id AND locale_id = %s AND NOT has_error AND data <> ''
-)
-ORDER BY shared DESC, string_id DESC LIMIT 30
-"""
-HOW_COMMON = """
-SELECT hash, COUNT(*) FROM parvis_memory_segmenthash WHERE hash IN ({hashes}) GROUP BY hash
+    LIMIT 1
+) IS NOT NULL
+LIMIT 30
 """
 # Of the rarest of the words looked for, so many segments are read, the newest; 40 are compared.
+# That of two words in more segments than that one is the rarer is not worth counting them.
 READ_AT_MOST = 2000
+HOW_COMMON = """
+SELECT %s AS hash, COUNT(*) FROM (
+    SELECT 1 FROM parvis_memory_segmenthash WHERE hash = %s LIMIT %s
+) AS bounded
+"""
 WITH_ALL = """
 SELECT string_id FROM (
     SELECT string_id FROM parvis_memory_segmenthash
     WHERE hash = %s ORDER BY string_id DESC LIMIT %s
 ) AS newest
-WHERE TRUE{others} AND EXISTS (
+WHERE {others}(
     SELECT 1 FROM wagtail_localize_stringtranslation
     WHERE translation_of_id = newest.string_id AND locale_id = %s AND NOT has_error AND data <> ''
-)
-ORDER BY string_id DESC LIMIT 40
+    LIMIT 1
+) IS NOT NULL
+LIMIT 40
 """
-HAS_TOO = """ AND EXISTS (
+HAS_TOO = """(
     SELECT 1 FROM parvis_memory_segmenthash WHERE hash = %s AND string_id = newest.string_id
-)"""
+) IS NOT NULL AND """
+
+
+# A segment may stand in a thousand contexts, so the database picks.
+TRANSLATIONS = """
+SELECT found.id, source, target, changed, translation_type, origin.object_repr FROM (
+    SELECT done.id, string.data AS source, done.data AS target, done.updated_at AS changed,
+        translation_type, string.locale_id, context.object_id, ROW_NUMBER() OVER (
+            PARTITION BY translation_of_id, done.data
+            ORDER BY translation_type DESC, done.updated_at DESC, done.id DESC
+        ) AS place
+    FROM wagtail_localize_stringtranslation AS done
+    JOIN wagtail_localize_string AS string ON string.id = translation_of_id
+    LEFT JOIN wagtail_localize_translationcontext AS context ON context.id = context_id
+    WHERE translation_of_id IN ({strings}) AND done.locale_id = %s AND NOT has_error
+        AND done.data <> '' AND done.id <> %s
+) AS found
+LEFT JOIN wagtail_localize_translationsource AS origin
+    ON origin.object_id = found.object_id AND origin.locale_id = found.locale_id
+WHERE place = 1
+"""
+NONE = 0  # the id of no translation
 
 
 class Row(NamedTuple):
-    """What is read of a translation: a plain row, for a hundred of them are read at a time."""
+    """What is read of a translation: a plain row, for a hundred of them are read at a time.
+
+    `where` is the title of what it is a passage of, None where that is gone.
+    """
 
     pk: int
     source: str
     target: str
-    changed: datetime
+    changed: datetime  # aware
     translation_type: str
-    object_id: UUID | None
+    where: str | None
 
 
 def most_alike(hashes: set[int], target_locale: Locale) -> list[int]:
@@ -73,9 +98,11 @@ def with_all(hashes: set[int], target_locale: Locale) -> list[int]:
     if not hashes:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(HOW_COMMON.format(hashes=", ".join(["%s"] * len(hashes))), sorted(hashes))
+        count_each = " UNION ALL ".join([HOW_COMMON] * len(hashes))
+        asked = [value for number in hashes for value in (number, number, READ_AT_MOST)]
+        cursor.execute(count_each, asked)
         counts = dict(cursor.fetchall())
-        if len(counts) < len(hashes):
+        if not all(counts.values()):
             return []
         rarest, *others = sorted(counts, key=lambda number: counts[number])
         statement = WITH_ALL.format(others="".join([HAS_TOO] * len(others)))
@@ -85,31 +112,14 @@ def with_all(hashes: set[int], target_locale: Locale) -> list[int]:
 
 def translations_of(
     string_ids: list[int], target_locale: Locale, exclude: int | None = None
-) -> Iterable[Row]:
-    """Return the good translations of these segments: of each text one, somebody's if there is.
-
-    A segment may stand in a thousand contexts, so the database picks.
-    """
+) -> list[Row]:
+    """Return the good translations of these segments: of each text one, somebody's if there is."""
     if not string_ids:
         return []
-    rank = Window(
-        RowNumber(),
-        partition_by=[F("translation_of_id"), F("data")],
-        order_by=[F("translation_type").desc(), F("updated_at").desc(), F("pk").desc()],
-    )
-    chosen = good_translations().filter(translation_of__in=string_ids, locale=target_locale)
-    if exclude is not None:
-        chosen = chosen.exclude(pk=exclude)
-    return (
-        Row(*values)
-        for values in chosen.annotate(rank=rank)
-        .filter(rank=1)
-        .values_list(
-            "pk",
-            "translation_of__data",
-            "data",
-            "updated_at",
-            "translation_type",
-            "context__object_id",
-        )
-    )
+    statement = TRANSLATIONS.format(strings=", ".join(["%s"] * len(string_ids)))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*string_ids, target_locale.pk, exclude or NONE])
+        rows = [Row(*values) for values in cursor.fetchall()]
+    if not connection.features.supports_timezones:  # SQLite keeps UTC and does not say so
+        return [row._replace(changed=row.changed.replace(tzinfo=UTC)) for row in rows]
+    return rows

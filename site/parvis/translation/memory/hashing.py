@@ -21,8 +21,7 @@ from parvis.search.stems import fold, stems
 
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
-SPACE = re.compile(r"\s+")
-QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+QUOTES = {"’": "'", "‘": "'", "“": '"', "”": '"'}
 
 LONG_GRAM, LONG_FROM = 8, 20
 # Eight characters say too little of a few words. Two texts of which one is under 20 characters
@@ -33,14 +32,17 @@ KEPT = 8
 
 def plain(html: str) -> str:
     """Return the text of a segment without its markup, its white space collapsed."""
-    text = unescape(TAG.sub("", BREAK.sub(" ", html)))
-    return SPACE.sub(" ", text).strip()
+    if "<" in html:
+        html = TAG.sub("", BREAK.sub(" ", html))
+    return " ".join(unescape(html).split())
 
 
 def normalised(html: str) -> str:
     """Return the text two segments are compared by: without markup, case and typography."""
-    text = unicodedata.normalize("NFKC", plain(html)).translate(QUOTES).casefold()
-    return SPACE.sub(" ", text).strip()
+    text = unicodedata.normalize("NFKC", plain(html))
+    for curved, straight in QUOTES.items():
+        text = text.replace(curved, straight)
+    return " ".join(text.casefold().split())
 
 
 def similarity_hashes(html: str, locale_id: int) -> set[int]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any, Literal
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -64,7 +63,7 @@ def matches(
     """Return translations of this segment and of those like it, best first, one per target text.
 
     What a machine wrote and nobody changed comes after everything that somebody wrote. `exclude`
-    is the id of a StringTranslation, the one being edited. Three queries at most. Under a
+    is the id of a StringTranslation, the one being edited. Two queries at most. Under a
     `minimum` of 75 some matches are not found.
     """
     wanted = normalised(source_html)
@@ -76,11 +75,11 @@ def matches(
     for row in translations_of(ids, target_locale, exclude):
         score = _score(source_html, wanted, row.source, minimum)
         if score >= minimum:
-            found.append((row.object_id, _match(row, score, "exact" if score >= 99 else "near")))
+            found.append(_match(row, score, "exact" if score >= 99 else "near"))
     text = plain(source_html)
     return [
         replace(match, diff=word_diff(plain(match.source), text))
-        for match in _placed(_one_per_target(found)[:limit], source_locale)
+        for match in _one_per_target(found)[:limit]
     ]
 
 
@@ -90,7 +89,7 @@ def concordance(
     """Return segments whose source has all these words in any form, the most to the point first.
 
     Case, accents and endings do not count. `score` is the share of the segment's words, in per
-    cent; "exact" is a segment of these words and no others. Four queries at most.
+    cent; "exact" is a segment of these words and no others. Three queries at most.
     """
     wanted = set(stems(words, source_locale.language_code))
     hashes = {stem_hash(stem, source_locale.pk) for stem in wanted}
@@ -98,8 +97,8 @@ def concordance(
     for row in translations_of(with_all(hashes, target_locale), target_locale):
         count = len(words_of(plain(row.source)))
         score = min(100, round(100 * len(wanted) / max(1, count)))
-        found.append((row.object_id, _match(row, score, "exact" if score == 100 else "near")))
-    return _placed(_one_per_target(found)[:limit], source_locale)
+        found.append(_match(row, score, "exact" if score == 100 else "near"))
+    return _one_per_target(found)[:limit]
 
 
 def word_diff(old: str, new: str) -> list[Step]:
@@ -129,7 +128,7 @@ def _match(row: Row, score: int, kind: Literal["exact", "near"]) -> Match:
         target=row.target,
         score=score,
         kind=kind,
-        where="",
+        where=row.where or "",
         changed=row.changed,
         translation_id=row.pk,
         is_machine=row.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE,
@@ -146,23 +145,14 @@ def _score(html: str, text: str, other_html: str, minimum: int) -> int:
     return min(98, int(fuzz.ratio(text, other, score_cutoff=minimum)))
 
 
-def _one_per_target(found: list[tuple[UUID | None, Match]]) -> list[tuple[UUID | None, Match]]:
+def _one_per_target(found: list[Match]) -> list[Match]:
     """Return the matches best first, without those whose target a better one has."""
-    found.sort(key=lambda pair: (pair[1].is_machine, -pair[1].score, -pair[1].changed.timestamp()))
-    best: dict[str, tuple[UUID | None, Match]] = {}
-    for object_id, match in found:
-        if plain(match.target):
-            best.setdefault(match.target, (object_id, match))
+    found.sort(key=lambda match: (match.is_machine, -match.score, -match.changed.timestamp()))
+    best: dict[str, Match] = {}
+    for match in found:
+        if match.target not in best and plain(match.target):
+            best[match.target] = match
     return list(best.values())
-
-
-def _placed(found: list[tuple[UUID | None, Match]], source_locale: Locale) -> list[Match]:
-    """Return the matches with the title of what each comes from."""
-    sources = TranslationSource.objects.filter(
-        object_id__in={object_id for object_id, _match in found if object_id}, locale=source_locale
-    )
-    titles = dict(sources.values_list("object_id", "object_repr"))
-    return [replace(match, where=titles.get(object_id, "")) for object_id, match in found]
 
 
 def repeats(
