@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -219,3 +220,18 @@ def test_each_cell_leads_to_what_one_does_next(
     assert reverse("wagtailadmin_pages:edit", args=[target.pk]) in content
     assert reverse("wagtail_localize:submit_page_translation", args=[article.pk]) in content
     assert reverse("wagtailadmin_pages:edit", args=[article.pk]) not in content
+
+
+def test_people_are_called_by_their_names_and_else_by_what_they_sign_in_with(
+    translator: Client, submitted: ArticlePage, do: Do
+) -> None:
+    person = get_user_model().objects.get(username="translators")
+    assert str(person) == "translators"
+    person.first_name, person.last_name = "Lena", "Peeters"
+    person.save()
+    answer = do(translator, "assign", submitted, person=person.pk)
+    page = BeautifulSoup(answer.content, "html.parser")
+    option = page.select_one(f"select[name=person] option[value='{person.pk}']")
+    assert option is not None
+    assert option.text == "Lena Peeters"
+    assert "Lena Peeters" in "".join(cell.get_text() for cell in page.select(".ov-table td"))

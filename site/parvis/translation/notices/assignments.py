@@ -76,7 +76,7 @@ def _tell(
     former = people.members_of(before, locale) if before else set()
     present = people.members_of(after, locale) if after else set()
     moment = f"{translation.pk}:{timezone.now().isoformat()}"
-    details = wording.subject(translation, source) | {"person": wording.name_of(by)}
+    details = wording.subject(translation, source) | {"person": str(by or "")}
     address = get_edit_url(target)
     tell_all(
         people.who_may_edit(former - present - {by}, target),

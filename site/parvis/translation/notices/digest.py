@@ -98,7 +98,7 @@ def message(person: Any, notices: list[Notice]) -> EmailMultiAlternatives:
             for notice in notices[:AT_ONCE]
         ]
         context = {
-            "person": wording.name_of(person),
+            "person": str(person),
             "site": settings.WAGTAIL_SITE_NAME,
             "lines": lines,
             "more": len(notices) - len(lines),

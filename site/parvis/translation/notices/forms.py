@@ -12,7 +12,6 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Locale
 
 from parvis.translation.notices import people
-from parvis.translation.notices.wording import name_of
 from parvis.translation.workbench.models import Assignment
 
 PERSON, TEAM = "person", "team"
@@ -41,7 +40,7 @@ class AssignmentForm(forms.Form):
         field = cast(forms.ChoiceField, self.fields["who"])
         field.choices = [
             ("", _("nobody")),
-            (_("People"), [(key, name_of(person)) for key, person in self.people.items()]),
+            (_("People"), [(key, str(person)) for key, person in self.people.items()]),
             (_("Teams"), [(key, team.name) for key, team in self.teams.items()]),
         ]
         if assignment:

@@ -123,7 +123,7 @@ def _tell(
         f"{kind}:{task_id}",
         get_edit_url(page),
         **wording.subject(translation, source),
-        person=wording.name_of(by),
+        person=str(by or ""),
         words=comment,
     )
 

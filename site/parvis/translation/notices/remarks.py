@@ -42,7 +42,7 @@ def _tell(note: PassageNote) -> None:
     mentioned = mentioned_in(note.text) - {note.person}
     others = (_answering(note, source) - {note.person}) - mentioned
     details = wording.subject(translation, source) | {
-        "person": wording.name_of(note.person),
+        "person": str(note.person or ""),
         "words": note.text,
     }
     for group, mention in ((mentioned, "yes"), (others, "")):

@@ -17,11 +17,6 @@ def subject(translation: Translation, source: Any) -> dict[str, str]:
     return {"title": str(source), "language": translation.target_locale.language_code}
 
 
-def name_of(person: Any) -> str:
-    """Return what somebody is called, as the database keeps it; nobody has an empty name."""
-    return (person.get_full_name() or person.get_username()) if person else ""
-
-
 def sentence(notice: Notice) -> str:
     """Say what there is to know."""
     told = {key: str(value) for key, value in notice.details.items()}

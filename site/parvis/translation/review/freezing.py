@@ -76,5 +76,5 @@ def names_of_reviewers(instance: Any, step: TaskState) -> list[str]:
         return []
     people = task.reviewers(instance).order_by("is_superuser", "pk")[: NAMED + 1]
     known = [person for person in people if not person.is_superuser] or list(people)
-    names = [person.get_full_name() or person.get_username() for person in known[:NAMED]]
+    names = [str(person) for person in known[:NAMED]]
     return [*names, "…"] if len(known) > NAMED else names

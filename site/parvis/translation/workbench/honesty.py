@@ -5,7 +5,6 @@ public interest be said to be so, unless a person has reviewed it.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.cache import cache
 from wagtail.models import Page
@@ -115,9 +114,5 @@ def _by_machine(made: Made, page: Page) -> tuple[int, list[str]]:
         if last.origin == Origin.MACHINE:
             unread += 1
         elif last.person is not None:
-            reviewers[last.person.pk] = _name(last.person)
+            reviewers[last.person.pk] = str(last.person)
     return unread, list(reviewers.values())
-
-
-def _name(person: Any) -> str:
-    return str(person.get_full_name() or person.get_username())
