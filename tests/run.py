@@ -142,7 +142,8 @@ def browser(account: Account) -> None:
     if chromium_path() is None:
         account.missing.append("the browser journeys (install Chromium, or name it in CHROMIUM)")
         return
-    account.pytest("browser journeys", "-m", "browser", DATABASE_URL="")
+    options = ("-m", "browser", "-n", "2", "--dist", "loadgroup")
+    account.pytest("browser journeys", *options, DATABASE_URL="")
 
 
 CHECKS: tuple[Callable[[Account], None], ...] = (
