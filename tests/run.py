@@ -142,7 +142,8 @@ def browser(account: Account) -> None:
     if chromium_path() is None:
         account.missing.append("the browser journeys (install Chromium, or name it in CHROMIUM)")
         return
-    options = ("-m", "browser", "-n", "2", "--dist", "loadgroup")
+    # A file stays with one process: what its tests share is made once.
+    options = ("-m", "browser", "-n", "2", "--dist", "loadfile")
     account.pytest("browser journeys", *options, DATABASE_URL="")
 
 

@@ -29,18 +29,9 @@ FLAGS = [
 ]
 
 
-# What readers see and what is done in the admin take about as long: a process and a demo for each.
-READING = {"test_crawl.py", "test_long_words.py", "test_standards.py"}
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist writes the group into the name of the test
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything in this folder, so that `-m browser` means it, and part it in two."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            group = "reading" if item.path.name in READING else "working"
-            item.add_marker(pytest.mark.xdist_group(group))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark everything in this folder, so that `-m browser` means it."""
+    item.add_marker(pytest.mark.browser)
 
 
 @contextmanager

@@ -34,9 +34,9 @@ def written(browser: Browser, demo: str) -> str:
         page.locator("[name$='-value-picture-alt_text']").fill("Une place pavée vue d’en haut")
         _create_tag(page, TAG)
 
-        # Wagtail saves a first draft by itself. Until its answer is there, a preview is asked of
+        # Wagtail saves a first draft by itself. Until the panels know of it, a preview is asked of
         # the form for new pages, which finds the slug taken by that very draft.
-        page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
+        expect(page.locator("[data-w-preview-url-value$='/edit/preview/']")).to_be_attached()
         page.locator("[data-side-panel-toggle=preview]").click()
         preview = page.frame_locator("[data-side-panel=preview] iframe").last
         expect(preview.get_by_role("heading", level=1)).to_have_text(TITLE)
