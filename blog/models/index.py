@@ -20,7 +20,11 @@ from parvis.discovery.head import Feed
 from parvis.discovery.languages import Address, Nearest
 from parvis.pages.models import BasePage
 
-FEED_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
+FEED_TYPES = {
+    "rss": ("application/rss+xml", "RSS"),
+    "atom": ("application/atom+xml", "Atom"),
+    "json": ("application/feed+json", "JSON Feed"),
+}
 
 
 class BlogIndexPage(RoutablePageMixin, BasePage):
@@ -148,17 +152,17 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
                 Feed(
                     request.build_absolute_uri(self.sub_url(kind_of, subject.slug, kind)),
                     mime,
-                    f"{subject} — {self.title} ({kind.upper() if kind == 'rss' else 'Atom'})",
+                    f"{subject} — {self.title} ({name})",
                 )
-                for kind, mime in FEED_TYPES.items()
+                for kind, (mime, name) in FEED_TYPES.items()
             ]
         return found + [
             Feed(
                 request.build_absolute_uri(self.sub_url("feed", kind)),
                 mime,
-                f"{self.title} ({'RSS' if kind == 'rss' else 'Atom'})",
+                f"{self.title} ({name})",
             )
-            for kind, mime in FEED_TYPES.items()
+            for kind, (mime, name) in FEED_TYPES.items()
         ]
 
     # Parts ---------------------------------------------------------------------------------------
@@ -271,9 +275,8 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         )
 
     def _feed(self, request: HttpRequest, kind: str, subject: Tag | Author | None) -> HttpResponse:
-        from blog.feeds import ArticleFeed, AtomArticleFeed
+        from blog.feeds import FEEDS
 
-        feed = {"rss": ArticleFeed, "atom": AtomArticleFeed}.get(kind)
-        if feed is None:
+        if kind not in FEEDS:
             raise Http404
-        return feed(self, subject)(request)
+        return FEEDS[kind](self, subject)(request)

@@ -1,9 +1,12 @@
 """Feeds per language, tag and author."""
 
+import json
+from datetime import datetime
 from typing import Any
 
 import feedparser
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from tests import factories
@@ -59,6 +62,45 @@ def test_the_text_is_whole_and_every_address_in_it_absolute(client: Client, publ
     assert 'src="/' not in html
 
 
+@pytest.mark.parametrize("address", [address.replace("rss", "json") for address in FEEDS[::2]])
+def test_json_feed_says_what_version_1_1_asks(client: Client, published: Any, address: str) -> None:
+    answer = client.get(address)
+    assert answer["Content-Type"] == "application/feed+json; charset=utf-8"
+    feed = json.loads(answer.content)
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["title"]
+    assert feed["language"] == "fr"
+    assert feed["feed_url"] == f"http://testserver{address}"
+    assert feed["home_page_url"] == f"http://testserver{address.replace('flux/json/', '')}"
+    [item] = feed["items"]
+    atom = feedparser.parse(client.get("/fr/blog/flux/atom/").content).entries[0]
+    assert item["id"] == atom.id
+    assert item["url"] == "http://testserver/fr/blog/un-pave/"
+    assert item["title"] == "Un pavé"
+    assert item["summary"] == published.teaser
+    assert "Résumé" in item["content_html"]
+    assert 'href="/' not in item["content_html"]
+    assert "\x0b" not in item["content_html"]
+    assert item["image"] in item["content_html"]
+    assert item["tags"] == ["Voirie"]
+    assert item["authors"] == [{"name": "Aline", "url": "http://testserver/fr/blog/auteurs/aline/"}]
+    for name in ("date_published", "date_modified"):
+        assert datetime.fromisoformat(item[name]).tzinfo is not None
+
+
+def test_an_author_without_a_page_is_named_and_not_linked(client: Client) -> None:
+    author = factories.author("Aline")
+    factories.article("Un pavé", authors=[author])
+    author.unpublish()
+    [item] = json.loads(client.get("/fr/blog/flux/json/").content)["items"]
+    assert item["authors"] == [{"name": "Aline"}]
+
+
+def test_an_empty_feed_is_a_feed_all_the_same(client: Client) -> None:
+    factories.blog_index()
+    assert json.loads(client.get("/fr/blog/flux/json/").content)["items"] == []
+
+
 def test_an_unknown_feed_tag_or_author_is_not_found(client: Client, published: Any) -> None:
     for address in (
         "/fr/blog/flux/json5/",
@@ -69,18 +111,23 @@ def test_an_unknown_feed_tag_or_author_is_not_found(client: Client, published: A
         assert client.get(address).status_code == 404, address
 
 
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
 def test_a_feed_costs_the_same_for_two_articles_and_twenty(
-    client: Client, django_assert_max_num_queries: Any
+    client: Client, kind: str, django_assert_max_num_queries: Any
 ) -> None:
-    tag = factories.tag("Voirie")
+    tag, author = factories.tag("Voirie"), factories.author("Aline")
     for number in range(20):
-        factories.article(f"Pavé {number}", tags=[tag])
-    client.get("/fr/blog/flux/rss/")
+        cover = factories.picture()
+        factories.article(
+            f"Pavé {number}", tags=[tag], authors=[author], cover=cover, cover_alt="Une place"
+        )
+    client.get(f"/fr/blog/flux/{kind}/")
+    cache.clear()
     with django_assert_max_num_queries(15):
-        client.get("/fr/blog/flux/rss/")
+        client.get(f"/fr/blog/flux/{kind}/")
 
 
 def test_pages_announce_their_feeds(client: Client, published: Any) -> None:
     head = client.get("/fr/blog/etiquettes/voirie/").content.decode()
-    for address in FEEDS[:4]:
+    for address in (*FEEDS[:4], "/fr/blog/flux/json/", "/fr/blog/etiquettes/voirie/flux/json/"):
         assert address in head
