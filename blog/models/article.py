@@ -1,5 +1,6 @@
 """Articles, and what ties them to their tags and authors."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,11 +19,13 @@ from blog.models.author import Author
 from blog.models.tag import Tag
 from blog.panels import SnippetsOfLanguagePanel
 from blog.queries import ArticleQuerySet
+from blog.structured import article_node
 from parvis.pages.blocks import BODY_BLOCKS
 from parvis.pages.fields import BodyField
 from parvis.pages.models import BasePage, PageManager
 from parvis.pages.reading import excerpt, reading_minutes
 from parvis.search.fields import STEMMED_FIELDS, StemmedMixin
+from parvis.translation.state import Origin, origin_of
 
 LICENCES = [
     ("CC-BY-4.0", "CC BY 4.0"),
@@ -204,16 +207,18 @@ class ArticlePage(StemmedMixin, BasePage):
         """The index the article belongs to."""
         return self.get_parent().specific
 
+    @cached_property
+    def origin(self) -> Origin | None:
+        """The page and the version the article was translated from; None for an original."""
+        return origin_of(self)
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the article's kind to its metadata."""
+        """Add the article's kind to its metadata, and what programs are told of it."""
         context = super().get_context(request, *args, **kwargs)
-        index = self.index_page
-        return context | {
-            "index": index,
-            "head": self.head(
-                request, context["languages"], kind="article", feeds=index.feeds(request)
-            ),
-        }
+        index, languages = self.index_page, context["languages"]
+        head = self.head(request, languages, kind="article", feeds=index.feeds(request))
+        nodes = [article_node(self, head, languages, index)]
+        return context | {"index": index, "head": replace(head, nodes=nodes)}
 
 
 class ArticleTag(TranslatableMixin, Orderable):

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from blog.models import ArticlePage, BlogIndexPage
 from parvis.pages.locales import locale_for
-from parvis.translation.state import Origin, origin_of
+from parvis.translation.state import Origin
 from parvis.translation.workbench.honesty import Told, told_of
 
 register = template.Library()
@@ -35,12 +35,6 @@ def article_index() -> BlogIndexPage | None:
 def index_url(index: BlogIndexPage, name: str, *args: Any) -> str:
     """Return the address of one of the index's lists: `tag` and its slug, `year` and a year."""
     return index.sub_url(name, *args)
-
-
-@register.simple_tag
-def translation_origin(page: ArticlePage) -> Origin | None:
-    """Return the page and the version an article was translated from; None for an original."""
-    return origin_of(page)
 
 
 @register.simple_tag

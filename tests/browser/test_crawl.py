@@ -1,10 +1,12 @@
 """A crawl of the whole demo in both languages, following every internal link."""
 
+import json
 import re
 import urllib.error
 import urllib.request
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
@@ -129,6 +131,23 @@ def test_hreflang_is_reciprocal_with_self_and_a_default(pages: dict[str, Beautif
     assert sum(len(alternates) >= 3 for alternates in sets.values()) > 30
 
 
+def test_what_programs_are_told_agrees_with_the_page(pages: dict[str, BeautifulSoup]) -> None:
+    wrong: list[tuple[str, Any]] = []
+    articles = 0
+    for address, soup in pages.items():
+        for node in _nodes(soup):
+            if node["@type"] == "BreadcrumbList":
+                seen = [urljoin(address, str(a["href"])) for a in soup.select(".breadcrumbs a")]
+                told = [item["item"] for item in node["itemListElement"]]
+                if told != [*seen, _canonical(soup)]:
+                    wrong.append((address, told))
+            if node["@type"] == "Article":
+                articles += 1
+                wrong += [(address, why) for why in _disagreements(node, soup)]
+    assert wrong == []
+    assert articles > 20
+
+
 def test_no_title_is_used_twice(pages: dict[str, BeautifulSoup]) -> None:
     by_title: dict[str, list[str]] = defaultdict(list)
     for address, soup in pages.items():
@@ -167,7 +186,7 @@ def test_the_sitemap_lists_what_the_crawl_found(
         and "?" not in address
         and address != f"{demo}/"
     }
-    assert indexable - listed == set()
+    assert indexable == listed
     assert {address for address in listed if _get(address).status != 200} == set()
 
 
@@ -201,6 +220,40 @@ def _meta(soup: BeautifulSoup, name: str) -> str:
 def _canonical(soup: BeautifulSoup) -> str:
     found = soup.find("link", rel="canonical")
     return str(found["href"]) if isinstance(found, Tag) else ""
+
+
+def _nodes(soup: BeautifulSoup) -> list[dict[str, Any]]:
+    """Return the nodes of a page's JSON-LD."""
+    found: list[dict[str, Any]] = []
+    for script in soup.find_all("script", type="application/ld+json"):
+        data = json.loads(script.string or "")
+        found += data.get("@graph", [data])
+    return found
+
+
+def _disagreements(node: dict[str, Any], soup: BeautifulSoup) -> list[str]:
+    """Return what an article's node says otherwise than its page."""
+    heading, html = soup.find("h1"), soup.find("html")
+    licence = soup.select_one(".byline a[rel=license]")
+    times = {str(time["datetime"]) for time in soup.select(".reading-head time")}
+    shown = {
+        "url": _canonical(soup),
+        "headline": heading.get_text(" ", strip=True) if heading else "",
+        "description": _meta(soup, "description"),
+        "inLanguage": html["lang"] if isinstance(html, Tag) else "",
+        "license": licence["href"] if licence else None,
+        "author": [a.get_text(strip=True) for a in soup.select(".byline a[rel=author]")],
+    }
+    told = {name: node.get(name) for name in shown} | {
+        "author": [person["name"] for person in node.get("author", []) if "url" in person]
+    }
+    plain = {name: _plain(value) for name, value in told.items()}
+    differing = [name for name, value in shown.items() if _plain(value) != plain[name]]
+    return differing + ([] if node["datePublished"][:10] in times else ["datePublished"])
+
+
+def _plain(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def _alternates(soup: BeautifulSoup) -> dict[str, str]:

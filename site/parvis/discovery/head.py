@@ -35,6 +35,8 @@ class Head:
     alternates: list[tuple[str, str]] = field(default_factory=list)
     feeds: list[Feed] = field(default_factory=list)
     is_indexable: bool = True
+    # Nodes of JSON-LD, see `parvis.discovery.structured`.
+    nodes: list[dict[str, Any]] = field(default_factory=list)
 
     @classmethod
     def for_page(

@@ -157,6 +157,8 @@ def name_in_context(code: str) -> str:
 
 
 # Readers choose a language by its own name; the admin's sentences name it in theirs.
+# Told to networks where a page is shared, with its language.
+PARVIS_COUNTRY = env.str("PARVIS_COUNTRY", default="BE")
 LANGUAGES = [(code, own_name(code)) for code in CONTENT_LANGUAGES]
 WAGTAIL_CONTENT_LANGUAGES = [(code, lazy(name_in_context, str)(code)) for code in CONTENT_LANGUAGES]
 LANGUAGE_CODE = CONTENT_LANGUAGES[0]

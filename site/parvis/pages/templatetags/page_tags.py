@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.paginator import Page as PageOfList
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape
@@ -17,6 +18,7 @@ from django.utils.translation import get_language, get_language_info, gettext, n
 from wagtail.blocks import BoundBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 
+from parvis.discovery import structured
 from parvis.pages import highlight, notes, paving, typography
 
 register = template.Library()
@@ -38,6 +40,41 @@ def document_title(context: template.Context) -> str:
     if current and any(link.title == current[0].title and not link.is_current for link in links):
         parts.append(current[0].name)
     return " – ".join(parts)
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: template.Context, image: Any = None) -> SafeString:
+    """Return the head's JSON-LD, with who publishes it and the `image` it is shared with."""
+    head, site = context["head"], context.get("site")
+    publisher = []
+    if head.nodes and site and site.identity:
+        publisher = [structured.organization(site.identity, head.canonical)]
+    added: dict[str, Any] = {"image": image.full_url} if image else {}
+    if publisher:
+        added["publisher"] = {"@id": publisher[0]["@id"]}
+    return structured.script([*({**node, **added} for node in head.nodes), *publisher])
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb_data(context: template.Context) -> SafeString:
+    """Return the breadcrumbs of `components/breadcrumbs.html` as JSON-LD, the page itself last."""
+    head, index = context["head"], context.get("index")
+    places = [(gettext("Home"), reverse("wagtail_serve", args=[""]))]
+    if index:
+        places.append((index.title, index.url))
+    if context.get("parent_url"):
+        places.append((context["parent_title"], context["parent_url"]))
+    here = str(context.get("heading") or context["page"].title)
+    return structured.script(
+        [structured.breadcrumbs([*places, (here, head.canonical)], head.canonical)]
+    )
+
+
+@register.filter
+def territory(code: str) -> str:
+    """Return a language with its country, as Open Graph does: *fr_BE*; *fr-ca* keeps its own."""
+    language, _hyphen, country = code.partition("-")
+    return f"{language}_{(country or settings.PARVIS_COUNTRY).upper()}"
 
 
 @register.filter
