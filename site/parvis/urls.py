@@ -35,5 +35,5 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
 )
 
-handler404 = "parvis.discovery.views.page_not_found"
+handler404 = "parvis.search.lost.page_not_found"
 handler500 = "parvis.discovery.views.server_error"

@@ -1,7 +1,5 @@
 """Addresses that belong to no page: the language choice, robots, errors."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -70,16 +68,6 @@ def robots(request: HttpRequest) -> HttpResponse:
 def icon(request: HttpRequest) -> HttpResponse:
     """Lead programs that ask for the icon at its old address, whatever the page says."""
     return redirect(static("parvis/favicon.svg"))
-
-
-def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, in the language of the address."""
-    code = get_language() or settings.LANGUAGE_CODE
-    context: dict[str, Any] = {
-        "languages": home_links(code),
-        "head": Head(title=_("Page not found"), language=code, is_indexable=False),
-    }
-    return render(request, "errors/404.html", context, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
