@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from parvis.discovery import sitemap
 from parvis.discovery import views as discovery
+from parvis.discovery.security import security_txt
 from parvis.media.views import serve_media
 from parvis.monitoring import views as monitoring
 from parvis.search.routes import SEARCH
@@ -21,6 +22,7 @@ urlpatterns = [
     path("ready/", monitoring.ready, name="ready"),
     path("machine/", include("parvis.translation.machine.urls")),
     path("favicon.ico", discovery.icon),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("robots.txt", discovery.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<section>.xml", sitemap.section, name="sitemap_section"),

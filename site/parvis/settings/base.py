@@ -156,9 +156,15 @@ def name_in_context(code: str) -> str:
     return name.lower() if (get_language() or "").startswith("fr") else name
 
 
-# Readers choose a language by its own name; the admin's sentences name it in theirs.
 # Told to networks where a page is shared, with its language.
 PARVIS_COUNTRY = env.str("PARVIS_COUNTRY", default="BE")
+
+# Whom to tell of a flaw: /.well-known/security.txt.
+PARVIS_SECURITY_CONTACT: list[str] = env.list("PARVIS_SECURITY_CONTACT", default=[])
+PARVIS_SECURITY_EXPIRES = env.str("PARVIS_SECURITY_EXPIRES", default="")
+PARVIS_SECURITY_POLICY = env.str("PARVIS_SECURITY_POLICY", default="")
+
+# Readers choose a language by its own name; the admin's sentences name it in theirs.
 LANGUAGES = [(code, own_name(code)) for code in CONTENT_LANGUAGES]
 WAGTAIL_CONTENT_LANGUAGES = [(code, lazy(name_in_context, str)(code)) for code in CONTENT_LANGUAGES]
 LANGUAGE_CODE = CONTENT_LANGUAGES[0]
