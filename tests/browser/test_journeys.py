@@ -27,6 +27,8 @@ def written(browser: Browser, demo: str) -> str:
         page.locator(".public-DraftEditor-content").last.click()
         page.keyboard.type("Chaque chantier y est noté une seule fois.")
         _add_block(page, "Image")
+        # The cover's button bears the same words, and is the last one until the block is there.
+        expect(page.locator("[name$='-value-picture-alt_text']")).to_be_visible()
         page.get_by_role("button", name="Choisir une image").last.click()
         page.locator(".modal-content a.image-choice").first.click()
         # What is chosen brings its own words, once its dialog is gone.
