@@ -1,7 +1,6 @@
 """An address that leads nowhere, and what it may have meant."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -21,6 +20,7 @@ from parvis.search.query import find_pages
 from parvis.search.stems import stems
 
 OFFERED = 5
+# Every other title has words of so few letters.
 SHORT = 3
 # The last part of an address, as a page's slug: other sites end it with the kind of file.
 LAST_PART = re.compile(r"/([\w-]{3,200})(?:\.\w{2,5})?/?$")
@@ -79,14 +79,12 @@ def offers(slug: str, locale: Locale | None, request: HttpRequest) -> list[Offer
     for page in versions.order_by("pk")[: OFFERED * len(settings.LANGUAGES)]:
         if page.locale_id == locale.pk or (page.slug == slug and page.translation_key not in sure):
             sure[page.translation_key] = page
-    return _offers(list(sure.values()) or alike(slug, locale), locale, request)[:OFFERED]
+    found = list(sure.values()) or alike(slug, locale)
+    return [_offer(page, locale, request) for page in found[:OFFERED]]
 
 
 def alike(slug: str, locale: Locale) -> list[Page]:
-    """Return pages of `locale` whose title has half of the slug's words or more.
-
-    Words of three letters and less count for nothing: every other title has them.
-    """
+    """Return pages of `locale` whose title has half of the slug's longer words or more."""
     words = [word for word in re.split(r"[-_]+", slug) if len(word) > SHORT]
     wanted = set(stems(" ".join(words), locale.language_code))
     if not wanted:
@@ -99,13 +97,6 @@ def alike(slug: str, locale: Locale) -> list[Page]:
     ]
 
 
-def _offers(pages: Iterable[Page], locale: Locale, request: HttpRequest) -> list[Offer]:
-    known = {page.pk: page for page in pages}
-    return [
-        Offer(
-            page.get_url(request) or "",
-            page.title,
-            "" if page.locale_id == locale.pk else page.locale.language_code,
-        )
-        for page in known.values()
-    ]
+def _offer(page: Page, locale: Locale, request: HttpRequest) -> Offer:
+    language = "" if page.locale_id == locale.pk else page.locale.language_code
+    return Offer(page.get_url(request) or "", page.title, language)
