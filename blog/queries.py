@@ -62,17 +62,30 @@ class ArticleQuerySet(PublishedQuerySet):
 
     def for_listing(self) -> "ArticleQuerySet":
         """What a list shows, in a number of queries that does not depend on its length."""
-        links = self.model._meta.get_field("article_tags").related_model
-        tags = Prefetch("article_tags", links.objects.select_related("tag").order_by("sort_order"))
+        links = _links(self.model, "article_tags").select_related("tag")
+        tags = Prefetch("article_tags", links.order_by("sort_order"))
         return (
             self.defer("body", "front_matter")
             .select_related("locale", "cover")
             .prefetch_related(tags, "cover__renditions")
         )
 
+    def for_indexing(self) -> "ArticleQuerySet":
+        """What the search index takes of each article, in as many queries for any number."""
+        ends = {"article_tags": "tag", "article_authors": "author"}
+        return self.prefetch_related(
+            *(
+                Prefetch(name, _links(self.model, name).order_by("sort_order").select_related(end))
+                for name, end in ends.items()
+            )
+        )
+
 
 def _linked(model: Any, relation: str, field: str, key: str) -> Exists:
-    through = model._meta.get_field(relation).related_model
-    return Exists(
-        through.objects.filter(article_id=OuterRef("pk"), **{f"{field}__translation_key": key})
-    )
+    links = _links(model, relation)
+    return Exists(links.filter(article_id=OuterRef("pk"), **{f"{field}__translation_key": key}))
+
+
+def _links(model: Any, relation: str) -> Any:
+    """Return the rows that tie articles to their tags or authors."""
+    return model._meta.get_field(relation).related_model.objects.all()

@@ -1,6 +1,7 @@
 """Articles, and what ties them to their tags and authors."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,7 +25,7 @@ from parvis.pages.blocks import BODY_BLOCKS
 from parvis.pages.fields import BodyField
 from parvis.pages.models import BasePage, PageManager
 from parvis.pages.reading import excerpt, reading_minutes
-from parvis.search.fields import STEMMED_FIELDS, StemmedMixin
+from parvis.search.fields import StemmedMixin
 from parvis.translation.state import Origin, origin_of
 
 LICENCES = [
@@ -128,10 +129,11 @@ class ArticlePage(StemmedMixin, BasePage):
             heading=_("Publication"),
         ),
     ]
-    search_sources = ["summary", "tag_names", "body"]
+    search_sources = ["summary", "body"]
     search_fields = [
         *BasePage.search_fields,
-        *STEMMED_FIELDS,
+        index.SearchField("summary"),
+        index.SearchField("body"),
         index.FilterField("date"),
         index.FilterField("locale_id"),
         index.FilterField("alias_of"),
@@ -198,9 +200,14 @@ class ArticlePage(StemmedMixin, BasePage):
         return links.select_related(target)
 
     @property
-    def tag_names(self) -> str:
-        """The tags' names, for the search index."""
-        return " ".join(tag.name for tag in self.published_tags)
+    def search_labels(self) -> list[str]:
+        """What a reader may look for the article by, beside its text: its tags and its authors."""
+        return [named.name for named in (*self.published_tags, *self.authors)]
+
+    @property
+    def search_date(self) -> datetime:
+        """The newer of two that match alike comes first."""
+        return self.date
 
     @property
     def index_page(self) -> Any:

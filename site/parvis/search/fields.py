@@ -1,39 +1,39 @@
-"""What the search index holds of a page: its stems, beside what Wagtail indexes itself."""
+"""What a page gives the readers' search."""
 
+from datetime import datetime
 from typing import Any
 
 from wagtail.search import index
 
-from parvis.search.stems import stems
-
-STEMMED_FIELDS = [
-    index.SearchField("stemmed_title", boost=4),
-    index.SearchField("stemmed_text"),
-]
-
 
 class StemmedMixin:
-    """A page whose title and `search_sources` (names of fields) are searched by their stems.
+    """A page type that readers may search: its title, its labels and its `search_sources`.
 
-    The stems stand in fields of their own: Wagtail's own title field serves the admin's search,
-    which looks for words as they are written.
+    Wagtail's own index, which `search_fields` describe, serves the admin: it looks for words as
+    they are written.
     """
 
+    # Names of the fields whose text is searched.
     search_sources: list[str] = []
     title: str
     pk: Any
     locale: Any
 
     @property
-    def stemmed_title(self) -> str:
-        """The stems of the title, in the page's language."""
-        return " ".join(stems(self.title, self.locale.language_code))
+    def search_labels(self) -> list[str]:
+        """Names the page is filed under, as its tags: they count for more than its text."""
+        return []
 
     @property
-    def stemmed_text(self) -> str:
-        """The stems of the other sources, in the page's language."""
-        texts: list[str] = []
+    def search_date(self) -> datetime | None:
+        """The date that settles the order of pages that match alike."""
+        return None
+
+    @property
+    def search_text(self) -> str:
+        """The text of the sources, a part a line."""
+        parts: list[str] = []
         for name in self.search_sources:
             value = index.SearchField(name).get_value(self)
-            texts += map(str, value) if isinstance(value, list | tuple) else [str(value or "")]
-        return " ".join(stems(" ".join(texts), self.locale.language_code))
+            parts += map(str, value) if isinstance(value, list | tuple) else [str(value or "")]
+        return "\n".join(part for part in parts if part.strip())

@@ -1,67 +1,88 @@
 """From a reader's words to pages."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from wagtail.models import Locale, Page
-from wagtail.search.query import PlainText
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet, Sum
+from wagtail.models import Locale, Page, PageViewRestriction
 
-from parvis.pages.models import BasePage
-from parvis.search.fields import StemmedMixin
-from parvis.search.stems import stems
+from parvis.search.engines import engine, rarities
+from parvis.search.models import Document, Word
+from parvis.search.question import Question, read
 
-MAX_WORDS = 20
+# Fewer pages that have every word are followed by pages that have some.
+ENOUGH = 10
+# How many of these: what has one word in ten is hardly what was asked for.
+TOPPED_UP = 50
 
 
-class Results:
-    """Pages found, best first: counted and cut by the database, fetched whole a slice at a time."""
+@dataclass(frozen=True)
+class Found:
+    """The pages found, by their keys, best first: cut by the page, fetched a slice at a time.
 
-    def __init__(self, found: Any) -> None:
-        self._found = found
+    `total` counts all that match, more than the keys where they are many; the first `whole` keys
+    have every word, the others some.
+    """
 
-    def count(self) -> int:
-        """Return how many pages were found."""
-        return int(self._found.count())
+    question: Question
+    keys: tuple[int, ...] = ()
+    total: int = 0
+    whole: int = 0
 
     def __len__(self) -> int:
-        return self.count()
+        return len(self.keys)
 
     def __getitem__(self, wanted: slice) -> list[Page]:
-        return list(_specific(list(self._found[wanted])))
+        keys = self.keys[wanted]
+        pages = {page.pk: page for page in _pages(keys)}
+        return [pages[key] for key in keys if key in pages]
 
 
-def searchable_models() -> list[type[BasePage]]:
-    """Return the page types a reader may search: those that index stems."""
-    return [model for model in BasePage.__subclasses__() if issubclass(model, StemmedMixin)]
+def find_pages(text: str, locale: Locale) -> Found:
+    """Return the published pages of `locale` that match what a reader typed, best first.
 
-
-def find_pages(question: str, locale: Locale) -> Results | list[Page]:
-    """Return the published pages of `locale` that match `question`, best first.
-
-    All its words where some page has them all, else any of them: a reader is better served by
-    something near than by nothing. Only letters and digits reach the database, so that no sign
-    of a query language can.
+    Those that have all its words, then, where they are few, those that have any: a reader is
+    better served by something near than by nothing.
     """
-    words = list(dict.fromkeys(stems(question, locale.language_code)))[:MAX_WORDS]
-    if not words:
-        return []
-    pages = Page.objects.type(tuple(searchable_models())).live().public().filter(locale=locale)
-    # Aliases show another page's text; the index cannot tell them apart, and they are rare.
-    aliases = list(Page.objects.filter(locale=locale, alias_of__isnull=False).values_list("pk"))
-    if aliases:
-        pages = pages.exclude(pk__in=[key for (key,) in aliases])
-    query = PlainText(" ".join(words), operator="and")
-    found = pages.search(query)
-    if len(words) > 1 and not found.count():
-        found = pages.search(PlainText(" ".join(words), operator="or"))
-    return Results(found)
+    question = read(text, locale.language_code)
+    if not question:
+        return Found(question)
+    documents = searchable_documents(locale)
+    database = engine()
+    rarity = _rarity(question, locale)
+    best = database.best(documents, question, rarity, any_word=False)
+    near: list[int] = []
+    if len(best.keys) < ENOUGH and question.is_divisible:
+        others = documents.exclude(pk__in=best.keys)
+        near = database.best(others, question, rarity, any_word=True).keys[:TOPPED_UP]
+    return Found(question, (*best.keys, *near), best.total + len(near), len(best.keys))
 
 
-def _specific(pages: list[Page]) -> Iterator[Page]:
-    """Yield the pages as their own types, ready for a list, in the order given."""
-    keys = [page.pk for page in pages]
-    found: dict[int, Page] = {}
-    for model in searchable_models():
-        if any(page.cached_content_type.model_class() is model for page in pages):
-            found |= {page.pk: page for page in model.objects.filter(pk__in=keys).for_listing()}
-    return (found[key] for key in keys if key in found)
+def searchable_documents(locale: Locale) -> QuerySet[Document]:
+    """Return the documents of `locale` that any reader may see.
+
+    The index holds what is published; sections turn private without being published anew.
+    """
+    documents = Document.objects.filter(locale=locale)
+    for path in PageViewRestriction.objects.values_list("page__path", flat=True):
+        documents = documents.exclude(page__path__startswith=path)
+    return documents
+
+
+def _rarity(question: Question, locale: Locale) -> dict[str, float]:
+    rows = Word.objects.filter(locale=locale, stem__in=question.stems).values_list("stem")
+    counts = dict(rows.annotate(Sum("documents")))
+    return rarities(counts, Document.objects.filter(locale=locale).count())
+
+
+def _pages(keys: tuple[int, ...]) -> list[Any]:
+    """Return the pages as their own types, ready for a list."""
+    kinds: dict[int, list[int]] = {}
+    for key, kind in Page.objects.filter(pk__in=keys).values_list("pk", "content_type"):
+        kinds.setdefault(kind, []).append(key)
+    pages: list[Any] = []
+    for kind, some in kinds.items():
+        model: Any = ContentType.objects.get_for_id(kind).model_class()
+        pages += model.objects.published().filter(pk__in=some).for_listing()
+    return pages

@@ -35,7 +35,12 @@ def words(text: str) -> list[str]:
 
 def stems(text: str, language: str) -> list[str]:
     """Return the stems of a text in `language`, in order; unknown languages keep whole words."""
-    return [_stem(word, ALGORITHMS.get(language.split("-")[0], "")) for word in words(text)]
+    return [stem(word, language) for word in words(text)]
+
+
+def stem(word: str, language: str) -> str:
+    """Return the stem of a folded word in `language` (a code: *fr*, *fr-ca*)."""
+    return _stem(word, ALGORITHMS.get(language.split("-")[0], ""))
 
 
 @lru_cache(maxsize=50_000)

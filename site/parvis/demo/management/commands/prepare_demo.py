@@ -5,9 +5,12 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from parvis.search.indexing import rebuild
+from parvis.search.models import Document
+
 
 class Command(BaseCommand):
-    """Migrate, then load the demo; on a site that has both, change nothing."""
+    """Migrate, load the demo and index it; on a site that has all this, change nothing."""
 
     help = "Migrate the database and load the demo into it."
 
@@ -15,3 +18,5 @@ class Command(BaseCommand):
         """Run both in one process: each start of Django costs a second."""
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
         call_command("load_demo", stdout=self.stdout)
+        if not Document.objects.exists():
+            rebuild()

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+from wagtail.search import index
 
 from parvis.pages.locales import locale_of
 from parvis.pages.models import BasePage
-from parvis.search.fields import STEMMED_FIELDS, StemmedMixin
+from parvis.search.fields import StemmedMixin
 from parvis.search.stems import fold
 from parvis.translation.glossary.models.concept import Concept, Term
 
@@ -63,7 +64,7 @@ class GlossaryPage(StemmedMixin, BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     search_sources = ["introduction", "preferred_terms"]
-    search_fields = [*BasePage.search_fields, *STEMMED_FIELDS]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
 
     class Meta:
         verbose_name = _("glossary")

@@ -1,0 +1,199 @@
+"""The two full-text engines, asked alike: which documents match, and which of them best."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from parvis.search.models import Document
+from parvis.search.question import Question
+
+# A reader turns no more pages than these fill; ranking more is work for nobody.
+RANKED = 500
+# What a word counts for in a title, in a label and in the text.
+TITLE, LABEL, TEXT = 12.0, 6.0, 1.0
+
+
+# Beside each row, so that the two are asked for at once.
+TOTAL = {"total": "count(*) OVER ()"}
+
+
+@dataclass(frozen=True)
+class Best:
+    """The keys of the documents that match best, `RANKED` at most, and how many match in all."""
+
+    keys: list[int]
+    total: int
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, int]]) -> "Best":
+        """Return them from rows of a key and the total."""
+        found = list(rows)
+        return cls([key for key, _total in found], found[0][1] if found else 0)
+
+
+class Engine(Protocol):
+    """What the search asks of a database."""
+
+    def matching(self, documents: QuerySet[Document], question: Question, any_word: bool) -> Any:
+        """Return those of `documents` that have each phrase, and all words too.
+
+        With `any_word`, any of the words will do; none where there is a phrase.
+        """
+
+    def best(
+        self,
+        documents: QuerySet[Document],
+        question: Question,
+        rarity: Mapping[str, float],
+        any_word: bool,
+    ) -> Best:
+        """Return those that match, best first.
+
+        `rarity` says how much each stem tells documents apart.
+        """
+
+    def starting(self, documents: QuerySet[Document], words: list[str]) -> Any:
+        """Return those whose title has the words, and one that starts with the last."""
+
+
+class SQLiteEngine:
+    """FTS5, which ranks by bm25 with a weight for each column."""
+
+    def matching(self, documents: QuerySet[Document], question: Question, any_word: bool) -> Any:
+        """See `Engine`."""
+        return self._with(documents, self._expression(question, any_word))
+
+    def best(
+        self,
+        documents: QuerySet[Document],
+        question: Question,
+        rarity: Mapping[str, float],
+        any_word: bool,
+    ) -> Best:
+        """See `Engine`; FTS5 counts how rare words are by itself."""
+        ranked = documents.extra(
+            tables=["parvis_search_text"],
+            where=[
+                "parvis_search_text.rowid = parvis_search_document.page_id",
+                "parvis_search_text MATCH %s",
+                # A column, and not the function of that name: that one knows no window.
+                "parvis_search_text.rank MATCH %s",
+            ],
+            params=[
+                self._expression(question, any_word),
+                f"bm25({TITLE}, {LABEL}, 0.0, {TEXT})",
+            ],
+            select=TOTAL | {"score": "parvis_search_text.rank"},
+            order_by=["score", "-date", "-page_id"],
+        )
+        return Best.of(ranked.values_list("pk", "total")[:RANKED])
+
+    def starting(self, documents: QuerySet[Document], words: list[str]) -> Any:
+        """See `Engine`."""
+        rows = " AND ".join(map(self._quoted, words))
+        return self._with(documents, f"heading : ({rows}*)")
+
+    def _with(self, documents: QuerySet[Document], expression: str) -> Any:
+        found = RawSQL(
+            "SELECT rowid FROM parvis_search_text WHERE parvis_search_text MATCH %s", [expression]
+        )
+        return documents.filter(pk__in=found)
+
+    def _expression(self, question: Question, any_word: bool) -> str:
+        phrases = [self._quoted(" ".join(phrase)) for phrase in question.phrases]
+        words = [self._quoted(term.stem) for term in question.words]
+        asked = " AND ".join(phrases + words)
+        if any_word:
+            # A word that need not be there still ranks.
+            asked = " AND ".join([*phrases, f"({' OR '.join(phrases + words)})"])
+        return f"{{title_stems label_stems body_stems}} : ({asked})"
+
+    def _quoted(self, stems: str) -> str:
+        return f'"{stems}"'
+
+
+class PostgreSQLEngine:
+    """A tsvector of stems under a GIN index; how rare a word is comes from our own counts."""
+
+    WEIGHTS = f"'{{{TEXT / TITLE}, 0, {LABEL / TITLE}, 1}}'"
+    # Divides by the logarithm of the document's length.
+    NORMALISED = 1
+
+    def matching(self, documents: QuerySet[Document], question: Question, any_word: bool) -> Any:
+        """See `Engine`."""
+        return self._with(documents, "whole", self._expression(question, any_word))
+
+    def best(
+        self,
+        documents: QuerySet[Document],
+        question: Question,
+        rarity: Mapping[str, float],
+        any_word: bool,
+    ) -> Best:
+        """See `Engine`.
+
+        Where more match than can be ranked, those are that have a word in their title or a label,
+        then the newest.
+        """
+        asked = sorted(question.stems)
+        candidates = (
+            self.matching(documents, question, any_word)
+            .extra(
+                select=TOTAL | {"headed": "head @@ to_tsquery('simple', %s)"},
+                select_params=[" | ".join(f"{self._quoted(each)}:AB" for each in asked)],
+                order_by=["-headed", "-date", "-page_id"],
+            )
+            .values_list("pk", "total")[:RANKED]
+        )
+        found = Best.of(candidates)
+        score = " + ".join(
+            f"%s * ts_rank({self.WEIGHTS}, whole, to_tsquery('simple', %s), {self.NORMALISED})"
+            for _stem in asked
+        )
+        params: list[Any] = []
+        for each in asked:
+            params += [rarity.get(each, 1.0), self._quoted(each)]
+        ranked = Document.objects.filter(pk__in=found.keys).extra(
+            select={"score": score}, select_params=params, order_by=["-score", "-date", "-page_id"]
+        )
+        return Best(list(ranked.values_list("pk", flat=True)), found.total)
+
+    def starting(self, documents: QuerySet[Document], words: list[str]) -> Any:
+        """See `Engine`."""
+        *whole, last = map(self._quoted, words)
+        rows = [f"{word}:C" for word in whole]
+        return self._with(documents, "head", " & ".join([*rows, f"{last}:*C"]))
+
+    def _with(self, documents: QuerySet[Document], column: str, expression: str) -> Any:
+        return documents.extra(
+            where=[f"parvis_search_document.{column} @@ to_tsquery('simple', %s)"],
+            params=[expression],
+        )
+
+    def _expression(self, question: Question, any_word: bool) -> str:
+        phrases = [
+            f"({' <-> '.join(self._quoted(stem) for stem in phrase)})"
+            for phrase in question.phrases
+        ]
+        words = [self._quoted(term.stem) for term in question.words]
+        if any_word:
+            return " & ".join(phrases) or " | ".join(words)
+        return " & ".join(phrases + words)
+
+    def _quoted(self, stem: str) -> str:
+        return f"'{stem}'"
+
+
+def engine() -> Engine:
+    """Return the engine of the database in use."""
+    return PostgreSQLEngine() if connection.vendor == "postgresql" else SQLiteEngine()
+
+
+def rarities(counts: Mapping[str, int], documents: int) -> dict[str, float]:
+    """Return how much each stem tells documents apart, by how many of them have it."""
+    return {stem: math.log(1 + documents / max(count, 1)) for stem, count in counts.items()}

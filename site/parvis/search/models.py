@@ -1,0 +1,51 @@
+"""The readers' index: what is searched of each published page, and the words of each language."""
+
+from django.db import models
+from wagtail.models import Locale, Page
+
+LONGEST_WORD = 40
+
+
+class Document(models.Model):
+    """What is searched of one published page.
+
+    Its columns of stems are what the databases' own full-text indexes are made of (migration
+    0002): SQLite's by triggers, PostgreSQL's by generated columns.
+    """
+
+    page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="+")
+    locale = models.ForeignKey(Locale, models.CASCADE, related_name="+")
+    date = models.DateTimeField(null=True)
+    title_stems = models.TextField()
+    label_stems = models.TextField()
+    # The title's words as they are written, folded: what a title is suggested by.
+    heading = models.TextField()
+    body_stems = models.TextField()
+    # As they are written: what extracts are taken from, and corrections written with.
+    names = models.TextField(help_text="The title and the labels.")
+    body = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["locale", "date"], name="search_document_date")]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Word(models.Model):
+    """A word that the documents of a language have, folded of case and accents."""
+
+    locale = models.ForeignKey(Locale, models.CASCADE, related_name="+", db_index=False)
+    word = models.CharField(max_length=LONGEST_WORD)
+    stem = models.CharField(max_length=LONGEST_WORD)
+    written = models.CharField(max_length=LONGEST_WORD, help_text="As a text has it: égalité.")
+    documents = models.PositiveIntegerField(help_text="How many documents have it.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["locale", "word"], name="search_word_once"),
+        ]
+        indexes = [models.Index(fields=["locale", "stem"], name="search_word_stem")]
+
+    def __str__(self) -> str:
+        return self.written
