@@ -10,7 +10,7 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the steps of `setup_site`, the demo's loader, sitemap and filters."""
-        from blog import demo, filters, sitemap, structure
+        from blog import demo, filters, search, sitemap, structure
         from parvis.demo.loading import register_converter, register_loader
         from parvis.discovery.sitemap import register_section
         from parvis.pages.structure import register_step
@@ -21,3 +21,4 @@ class BlogConfig(AppConfig):
         register_section("lists", sitemap.lists)
         register_loader(10, demo.load_articles)
         filters.register()
+        search.register()

@@ -25,7 +25,7 @@ from parvis.pages.blocks import BODY_BLOCKS
 from parvis.pages.fields import BodyField
 from parvis.pages.models import BasePage, PageManager
 from parvis.pages.reading import excerpt, reading_minutes
-from parvis.search.fields import StemmedMixin
+from parvis.search.fields import FacetValue, StemmedMixin
 from parvis.translation.state import Origin, origin_of
 
 LICENCES = [
@@ -129,7 +129,7 @@ class ArticlePage(StemmedMixin, BasePage):
             heading=_("Publication"),
         ),
     ]
-    search_sources = ["summary", "body"]
+    search_sources = ["summary", "search_description", "body"]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("summary"),
@@ -203,6 +203,16 @@ class ArticlePage(StemmedMixin, BasePage):
     def search_labels(self) -> list[str]:
         """What a reader may look for the article by, beside its text: its tags and its authors."""
         return [named.name for named in (*self.published_tags, *self.authors)]
+
+    @property
+    def search_facets(self) -> list[FacetValue]:
+        """What a search may be narrowed by: tags, year and authors."""
+        year = str(timezone.localtime(self.date).year)
+        return [
+            *(FacetValue("tag", tag.slug, tag.name) for tag in self.published_tags),
+            FacetValue("year", year, year),
+            *(FacetValue("author", author.slug, author.name) for author in self.authors),
+        ]
 
     @property
     def search_date(self) -> datetime:

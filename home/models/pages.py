@@ -47,7 +47,7 @@ class PlainPage(StemmedMixin, BasePage):
     template = "pages/plain.html"
 
     content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("body")]
-    search_sources = ["summary", "body"]
+    search_sources = ["summary", "search_description", "body"]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("summary"),

@@ -18,6 +18,7 @@ RANKED = 500
 TITLE, LABEL, TEXT = 12.0, 6.0, 1.0
 
 
+EQUAL: Mapping[str, float] = {}
 # Beside each row, so that the two are asked for at once.
 TOTAL = {"total": "count(*) OVER ()"}
 
@@ -39,7 +40,9 @@ class Best:
 class Engine(Protocol):
     """What the search asks of a database."""
 
-    def matching(self, documents: QuerySet[Document], question: Question, any_word: bool) -> Any:
+    def matching(
+        self, documents: QuerySet[Document], question: Question, any_word: bool = False
+    ) -> Any:
         """Return those of `documents` that have each phrase, and all words too.
 
         With `any_word`, any of the words will do; none where there is a phrase.
@@ -49,8 +52,8 @@ class Engine(Protocol):
         self,
         documents: QuerySet[Document],
         question: Question,
-        rarity: Mapping[str, float],
-        any_word: bool,
+        rarity: Mapping[str, float] = EQUAL,
+        any_word: bool = False,
     ) -> Best:
         """Return those that match, best first.
 
@@ -64,7 +67,9 @@ class Engine(Protocol):
 class SQLiteEngine:
     """FTS5, which ranks by bm25 with a weight for each column."""
 
-    def matching(self, documents: QuerySet[Document], question: Question, any_word: bool) -> Any:
+    def matching(
+        self, documents: QuerySet[Document], question: Question, any_word: bool = False
+    ) -> Any:
         """See `Engine`."""
         return self._with(documents, self._expression(question, any_word))
 
@@ -72,8 +77,8 @@ class SQLiteEngine:
         self,
         documents: QuerySet[Document],
         question: Question,
-        rarity: Mapping[str, float],
-        any_word: bool,
+        rarity: Mapping[str, float] = EQUAL,
+        any_word: bool = False,
     ) -> Best:
         """See `Engine`; FTS5 counts how rare words are by itself."""
         ranked = documents.extra(
@@ -105,7 +110,9 @@ class SQLiteEngine:
         return documents.filter(pk__in=found)
 
     def _expression(self, question: Question, any_word: bool) -> str:
-        phrases = [self._quoted(" ".join(phrase)) for phrase in question.phrases]
+        phrases = [
+            self._quoted(" ".join(term.stem for term in phrase)) for phrase in question.phrases
+        ]
         words = [self._quoted(term.stem) for term in question.words]
         asked = " AND ".join(phrases + words)
         if any_word:
@@ -124,7 +131,9 @@ class PostgreSQLEngine:
     # Divides by the logarithm of the document's length.
     NORMALISED = 1
 
-    def matching(self, documents: QuerySet[Document], question: Question, any_word: bool) -> Any:
+    def matching(
+        self, documents: QuerySet[Document], question: Question, any_word: bool = False
+    ) -> Any:
         """See `Engine`."""
         return self._with(documents, "whole", self._expression(question, any_word))
 
@@ -132,8 +141,8 @@ class PostgreSQLEngine:
         self,
         documents: QuerySet[Document],
         question: Question,
-        rarity: Mapping[str, float],
-        any_word: bool,
+        rarity: Mapping[str, float] = EQUAL,
+        any_word: bool = False,
     ) -> Best:
         """See `Engine`.
 
@@ -150,18 +159,20 @@ class PostgreSQLEngine:
             )
             .values_list("pk", "total")[:RANKED]
         )
-        found = Best.of(candidates)
         score = " + ".join(
             f"%s * ts_rank({self.WEIGHTS}, whole, to_tsquery('simple', %s), {self.NORMALISED})"
             for _stem in asked
         )
-        params: list[Any] = []
-        for each in asked:
-            params += [rarity.get(each, 1.0), self._quoted(each)]
-        ranked = Document.objects.filter(pk__in=found.keys).extra(
-            select={"score": score}, select_params=params, order_by=["-score", "-date", "-page_id"]
-        )
-        return Best(list(ranked.values_list("pk", flat=True)), found.total)
+        inner, params = candidates.query.sql_with_params()
+        scored = [value for each in asked for value in (rarity.get(each, 1.0), self._quoted(each))]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT page_id, total FROM ({inner}) candidate"
+                " JOIN parvis_search_document ON page_id = candidate.pk"
+                f" ORDER BY {score} DESC, date DESC, page_id DESC",
+                [*params, *scored],
+            )
+            return Best.of(cursor.fetchall())
 
     def starting(self, documents: QuerySet[Document], words: list[str]) -> Any:
         """See `Engine`."""
@@ -170,14 +181,12 @@ class PostgreSQLEngine:
         return self._with(documents, "head", " & ".join([*rows, f"{last}:*C"]))
 
     def _with(self, documents: QuerySet[Document], column: str, expression: str) -> Any:
-        return documents.extra(
-            where=[f"parvis_search_document.{column} @@ to_tsquery('simple', %s)"],
-            params=[expression],
-        )
+        # The column without its table's name, which is another one in a subquery.
+        return documents.extra(where=[f"{column} @@ to_tsquery('simple', %s)"], params=[expression])
 
     def _expression(self, question: Question, any_word: bool) -> str:
         phrases = [
-            f"({' <-> '.join(self._quoted(stem) for stem in phrase)})"
+            f"({' <-> '.join(self._quoted(term.stem) for term in phrase)})"
             for phrase in question.phrases
         ]
         words = [self._quoted(term.stem) for term in question.words]

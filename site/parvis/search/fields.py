@@ -1,9 +1,19 @@
 """What a page gives the readers' search."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from wagtail.search import index
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """What a page may be narrowed by: a value of a registered kind, and how readers know it."""
+
+    kind: str
+    value: str
+    label: str
 
 
 class StemmedMixin:
@@ -22,6 +32,11 @@ class StemmedMixin:
     @property
     def search_labels(self) -> list[str]:
         """Names the page is filed under, as its tags: they count for more than its text."""
+        return []
+
+    @property
+    def search_facets(self) -> list[FacetValue]:
+        """What the page may be narrowed by."""
         return []
 
     @property

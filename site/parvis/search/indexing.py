@@ -1,27 +1,28 @@
 """Keeping the readers' index in step with what is published."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from wagtail.models import Page
 
 from parvis.pages.locales import locale_of
 from parvis.pages.models import BasePage
 from parvis.search.fields import StemmedMixin
-from parvis.search.models import LONGEST_WORD, Document, Word
+from parvis.search.models import BEGINNING, LONGEST_WORD, Document, Facet, Misspelling, Word
 from parvis.search.question import tokens
+from parvis.search.spelling import shortened
 from parvis.search.stems import WORD, stem
 
 # PostgreSQL refuses a vector of a megabyte; what stands behind these letters is not searched.
 LONGEST_TEXT = 500_000
-BATCH = 200
+BATCH = 500
 
 COUNT = """
-INSERT INTO parvis_search_word (locale_id, word, stem, written, documents)
-VALUES (%s, %s, %s, %s, %s)
+INSERT INTO parvis_search_word (locale_id, word, stem, beginning, written, documents)
+VALUES (%s, %s, %s, %s, %s, %s)
 ON CONFLICT (locale_id, word)
 DO UPDATE SET documents = parvis_search_word.documents + excluded.documents
 """
@@ -55,6 +56,8 @@ def index_page(page: Any) -> None:
         before = Document.objects.select_for_update().filter(pk=page.pk).first()
         document = describe(page)
         document.save(force_insert=before is None, force_update=before is not None)
+        document.facets.all().delete()
+        Facet.objects.bulk_create(facets_of(page))
         _recount(before, document)
 
 
@@ -82,6 +85,15 @@ def describe(page: Any) -> Document:
     )
 
 
+def facets_of(page: Any) -> list[Facet]:
+    """Return what a page may be narrowed by, not saved."""
+    wanted = dict.fromkeys((each.kind, each.value, each.label) for each in page.search_facets)
+    return [
+        Facet(document_id=page.pk, kind=kind, value=value, label=label)
+        for kind, value, label in wanted
+    ]
+
+
 def rebuild() -> int:
     """Make the whole index anew from what is published; return how many pages it holds.
 
@@ -90,18 +102,20 @@ def rebuild() -> int:
     kept: set[int] = set()
     words: dict[int, dict[str, str]] = {}
     counts: dict[int, Counter[str]] = {}
-    for documents in _published():
-        keys = [document.pk for document in documents]
+    for pages in _published():
+        documents = [describe(page) for page in pages]
+        keys = [page.pk for page in pages]
         with transaction.atomic():
-            Document.objects.filter(pk__in=keys)._raw_delete("default")
+            Document.objects.filter(pk__in=keys).delete()
             Document.objects.bulk_create(documents)
+            Facet.objects.bulk_create(facet for page in pages for facet in facets_of(page))
         kept.update(keys)
         for document in documents:
             found = words_of(document)
             counts.setdefault(document.locale_id, Counter()).update(found.keys())
             words[document.locale_id] = found | words.get(document.locale_id, {})
     for key in set(Document.objects.values_list("pk", flat=True)) - kept:
-        Document.objects.filter(pk=key)._raw_delete("default")
+        Document.objects.filter(pk=key).delete()
     with transaction.atomic():
         Word.objects.all().delete()
         for locale, written in words.items():
@@ -126,14 +140,14 @@ def _forget(key: int) -> None:
             _recount(document, None)
 
 
-def _published() -> Iterator[list[Document]]:
-    """Yield the documents of every published page, `BATCH` at a time."""
+def _published() -> Iterator[list[Any]]:
+    """Yield every published page that readers may search, `BATCH` at a time."""
     for model in searchable_models():
         pages = model.objects.live().filter(alias_of__isnull=True).order_by("pk").for_indexing()
         last = 0
         while batch := list(pages.filter(pk__gt=last)[:BATCH]):
             last = batch[-1].pk
-            yield [describe(page) for page in batch]
+            yield batch
 
 
 def _recount(before: Document | None, after: Document | None) -> None:
@@ -146,25 +160,46 @@ def _recount(before: Document | None, after: Document | None) -> None:
     new = words_of(after) if after else {}
     locale = (after or before).locale_id  # type: ignore[union-attr]
     come = {word: written for word, written in new.items() if word not in old}
-    gone = sorted(old.keys() - new.keys())
+    gone = old.keys() - new.keys()
 
     def count() -> None:
         with transaction.atomic():
             _add(locale, come, Counter(come.keys()))
-            words = Word.objects.filter(locale=locale, word__in=gone)
-            words.filter(documents__lte=1).delete()
-            words.update(documents=F("documents") - 1)
+            for words in _batches(locale, gone):
+                words.filter(documents__lte=1).delete()
+                words.update(documents=F("documents") - 1)
 
     if come or gone:
         transaction.on_commit(count)
 
 
 def _add(locale: int, written: Mapping[str, str], counts: Mapping[str, int]) -> None:
-    """Add to how many documents have each word."""
+    """Add to how many documents have each word; a new one is written with its misspellings."""
     language = locale_of(locale).language_code
-    rows = [
-        (locale, word, stem(word, language), form, counts[word])
-        for word, form in sorted(written.items())
-    ]
+    known: set[str] = set()
+    for words in _batches(locale, written):
+        known.update(words.values_list("word", flat=True))
     with connection.cursor() as cursor:
-        cursor.executemany(COUNT, rows)
+        cursor.executemany(
+            COUNT,
+            [
+                (locale, word, stem(word, language), word[:BEGINNING], form, counts[word])
+                for word, form in sorted(written.items())
+            ],
+        )
+    for words in _batches(locale, written.keys() - known):
+        Misspelling.objects.bulk_create(
+            [
+                Misspelling(word=each, typed=typed)
+                for each in words
+                for typed in shortened(each.word)
+            ],
+            ignore_conflicts=True,
+        )
+
+
+def _batches(locale: int, words: Iterable[str]) -> Iterator[QuerySet[Word]]:
+    """Yield the rows of words in their order, `BATCH` at a time: a statement has its limits."""
+    ordered = sorted(words)
+    for start in range(0, len(ordered), BATCH):
+        yield Word.objects.filter(locale=locale, word__in=ordered[start : start + BATCH])

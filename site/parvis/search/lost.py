@@ -92,7 +92,7 @@ def alike(slug: str, locale: Locale) -> list[Page]:
     found = find_pages(" ".join(words), locale)[0 : 2 * OFFERED]
     return [
         page
-        for page in found
+        for page in (result.page for result in found)
         if 2 * len(wanted & set(stems(page.title, locale.language_code))) >= len(wanted)
     ]
 

@@ -4,6 +4,8 @@ from django.db import models
 from wagtail.models import Locale, Page
 
 LONGEST_WORD = 40
+# How many letters a word has to have to be completed from its beginning, or corrected.
+BEGINNING = 4
 
 
 class Document(models.Model):
@@ -32,12 +34,31 @@ class Document(models.Model):
         return self.heading
 
 
+class Facet(models.Model):
+    """Something a document may be narrowed by: its year, one of its tags."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="facets", db_index=False)
+    kind = models.CharField(max_length=20)
+    value = models.CharField(max_length=255)
+    label = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "kind", "value"], name="search_facet_once"),
+        ]
+        indexes = [models.Index(fields=["kind", "value"], name="search_facet_value")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class Word(models.Model):
     """A word that the documents of a language have, folded of case and accents."""
 
     locale = models.ForeignKey(Locale, models.CASCADE, related_name="+", db_index=False)
     word = models.CharField(max_length=LONGEST_WORD)
     stem = models.CharField(max_length=LONGEST_WORD)
+    beginning = models.CharField(max_length=BEGINNING)
     written = models.CharField(max_length=LONGEST_WORD, help_text="As a text has it: égalité.")
     documents = models.PositiveIntegerField(help_text="How many documents have it.")
 
@@ -45,7 +66,25 @@ class Word(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["locale", "word"], name="search_word_once"),
         ]
-        indexes = [models.Index(fields=["locale", "stem"], name="search_word_stem")]
+        indexes = [
+            models.Index(fields=["locale", "stem"], name="search_word_stem"),
+            models.Index(fields=["locale", "beginning"], name="search_word_beginning"),
+        ]
 
     def __str__(self) -> str:
         return self.written
+
+
+class Misspelling(models.Model):
+    """A word, whole or with one letter left out: what one typed wrong has in common with it."""
+
+    word = models.ForeignKey(Word, models.CASCADE, related_name="misspellings", db_index=False)
+    typed = models.CharField(max_length=LONGEST_WORD, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["word", "typed"], name="search_misspelling_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.typed

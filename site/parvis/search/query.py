@@ -1,15 +1,18 @@
 """From a reader's words to pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Subquery, Sum
+from django.utils.safestring import SafeString
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from parvis.search.engines import engine, rarities
+from parvis.search.extracts import extract, marked, opening
+from parvis.search.facets import Group, groups, narrowed
 from parvis.search.models import Document, Word
 from parvis.search.question import Question, read
+from parvis.search.spelling import Correction, correct
 
 # Fewer pages that have every word are followed by pages that have some.
 ENOUGH = 10
@@ -18,14 +21,31 @@ TOPPED_UP = 50
 
 
 @dataclass(frozen=True)
+class Result:
+    """A page found; `title` and `extract` are HTML with the words asked for marked.
+
+    `has_all` tells whether it has every word.
+    """
+
+    page: Page
+    document: Document
+    title: SafeString
+    extract: SafeString
+    has_all: bool
+
+
+@dataclass(frozen=True)
 class Found:
     """The pages found, by their keys, best first: cut by the page, fetched a slice at a time.
 
-    `total` counts all that match, more than the keys where they are many; the first `whole` keys
-    have every word, the others some.
+    `question` has been corrected. `total` counts all that match, more than the keys where they are
+    many; the first `whole` keys have every word, the others some.
     """
 
     question: Question
+    language: str
+    documents: QuerySet[Document]
+    corrections: tuple[Correction, ...] = ()
     keys: tuple[int, ...] = ()
     total: int = 0
     whole: int = 0
@@ -33,56 +53,77 @@ class Found:
     def __len__(self) -> int:
         return len(self.keys)
 
-    def __getitem__(self, wanted: slice) -> list[Page]:
+    def __getitem__(self, wanted: slice) -> list[Result]:
         keys = self.keys[wanted]
-        pages = {page.pk: page for page in _pages(keys)}
-        return [pages[key] for key in keys if key in pages]
+        rows = Document.objects.filter(pk__in=keys, page__live=True).select_related("page__locale")
+        found = {row.pk: row for row in rows.defer("title_stems", "label_stems", "body_stems")}
+        marks, whole = self.question.marked(self.language), set(self.keys[: self.whole])
+        return [
+            Result(
+                row.page,
+                row,
+                marked(row.page.title, marks, self.language),
+                extract(row.body, marks, self.language) or opening(row.body),
+                key in whole,
+            )
+            for key in keys
+            if (row := found.get(key))
+        ]
+
+    def groups(self, chosen: Mapping[str, str]) -> list[Group]:
+        """Return what the pages may be narrowed by, `chosen` being what they are."""
+        if self.total > len(self.keys):
+            return groups(engine().matching(self.documents, self.question), chosen)
+        return groups(self.keys, chosen)
 
 
-def find_pages(text: str, locale: Locale) -> Found:
+def find_pages(text: str, locale: Locale, chosen: Mapping[str, str] | None = None) -> Found:
     """Return the published pages of `locale` that match what a reader typed, best first.
+
+    `chosen` narrows them: a value for some kinds of facets.
 
     Those that have all its words, then, where they are few, those that have any: a reader is
     better served by something near than by nothing.
     """
-    question = read(text, locale.language_code)
+    language = locale.language_code
+    question = read(text, language)
     if not question:
-        return Found(question)
-    documents = searchable_documents(locale)
+        return Found(question, language, Document.objects.none())
+    documents = narrowed(searchable_documents().filter(locale=locale), chosen or {})
     database = engine()
-    rarity = _rarity(question, locale)
-    best = database.best(documents, question, rarity, any_word=False)
+    question, corrections, rarity = _known(question, locale)
+    best = database.best(documents, question, rarity)
     near: list[int] = []
     if len(best.keys) < ENOUGH and question.is_divisible:
         others = documents.exclude(pk__in=best.keys)
         near = database.best(others, question, rarity, any_word=True).keys[:TOPPED_UP]
-    return Found(question, (*best.keys, *near), best.total + len(near), len(best.keys))
+    keys = (*best.keys, *near)
+    total, whole = best.total + len(near), len(best.keys)
+    return Found(question, language, documents, corrections, keys, total, whole)
 
 
-def searchable_documents(locale: Locale) -> QuerySet[Document]:
-    """Return the documents of `locale` that any reader may see.
+def searchable_documents() -> QuerySet[Document]:
+    """Return the documents that any reader may see.
 
     The index holds what is published; sections turn private without being published anew.
     """
-    documents = Document.objects.filter(locale=locale)
+    documents = Document.objects.all()
     for path in PageViewRestriction.objects.values_list("page__path", flat=True):
         documents = documents.exclude(page__path__startswith=path)
     return documents
 
 
-def _rarity(question: Question, locale: Locale) -> dict[str, float]:
+def _known(
+    question: Question, locale: Locale
+) -> tuple[Question, tuple[Correction, ...], dict[str, float]]:
+    """Return a question in words that `locale` has, what was corrected, and how rare each is."""
+    every = Document.objects.filter(locale=locale).values("locale").annotate(count=Count("pk"))
     rows = Word.objects.filter(locale=locale, stem__in=question.stems).values_list("stem")
-    counts = dict(rows.annotate(Sum("documents")))
-    return rarities(counts, Document.objects.filter(locale=locale).count())
-
-
-def _pages(keys: tuple[int, ...]) -> list[Any]:
-    """Return the pages as their own types, ready for a list."""
-    kinds: dict[int, list[int]] = {}
-    for key, kind in Page.objects.filter(pk__in=keys).values_list("pk", "content_type"):
-        kinds.setdefault(kind, []).append(key)
-    pages: list[Any] = []
-    for kind, some in kinds.items():
-        model: Any = ContentType.objects.get_for_id(kind).model_class()
-        pages += model.objects.published().filter(pk__in=some).for_listing()
-    return pages
+    counted = list(rows.annotate(Sum("documents"), every=Subquery(every.values("count"))))
+    counts = {stem: count for stem, count, _every in counted}
+    unknown = [term.word for term in question.words if term.stem not in counts]
+    corrected = correct(unknown, locale) if unknown else {}
+    counts |= {one.term.stem: one.documents for one in corrected.values()}
+    rarity = rarities(counts, counted[0][2] if counted else max(counts.values(), default=1))
+    terms = {word: one.term for word, one in corrected.items()}
+    return question.with_words(terms), tuple(corrected.values()), rarity

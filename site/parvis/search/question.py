@@ -1,7 +1,8 @@
 """What a reader asks: words, and phrases in quotation marks of any language."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from parvis.search.function_words import is_function_word
@@ -22,13 +23,18 @@ class Term:
 
 @dataclass(frozen=True)
 class Question:
-    """The words that any page may have, and the phrases (rows of stems) that each must have."""
+    """The words that a page should have, and the phrases (rows of words) that it must have."""
 
     words: tuple[Term, ...]
-    phrases: tuple[tuple[str, ...], ...]
+    phrases: tuple[tuple[Term, ...], ...]
 
     def __bool__(self) -> bool:
         return bool(self.words or self.phrases)
+
+    def with_words(self, others: Mapping[str, Term]) -> "Question":
+        """Return the question with other words in the place of some."""
+        words = dict.fromkeys(others.get(term.word, term) for term in self.words)
+        return replace(self, words=tuple(words))
 
     @property
     def is_divisible(self) -> bool:
@@ -37,8 +43,14 @@ class Question:
 
     @property
     def stems(self) -> frozenset[str]:
-        """Every stem asked for, those of the phrases included: what an extract marks."""
-        return frozenset(chain((term.stem for term in self.words), *self.phrases))
+        """Every stem asked for, those of the phrases included."""
+        return frozenset(term.stem for term in chain(self.words, *self.phrases))
+
+    def marked(self, language: str) -> frozenset[str]:
+        """Return the stems that an extract marks: no *of* where there is more to mark."""
+        terms = chain(self.words, *self.phrases)
+        said = [term.stem for term in terms if not is_function_word(term.word, language)]
+        return frozenset(said) or self.stems
 
 
 def read(text: str, language: str) -> Question:
@@ -47,13 +59,13 @@ def read(text: str, language: str) -> Question:
     Only letters and digits are kept, so that no sign of a query language reaches a database.
     """
     left = MAX_WORDS
-    phrases: list[tuple[str, ...]] = []
+    phrases: list[tuple[Term, ...]] = []
     loose: list[str] = []
     for match in QUOTED.finditer(text):
         row = tokens(match[1] or match[2] or "")[:left]
         left -= len(row)
         if len(row) > 1:
-            phrases.append(tuple(stem(word, language) for word in row))
+            phrases.append(tuple(Term(word, stem(word, language)) for word in row))
         else:
             loose += row
     asked = tokens(QUOTED.sub(" ", text))

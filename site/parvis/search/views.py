@@ -1,7 +1,6 @@
 """The results page."""
 
 from dataclasses import replace
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -11,11 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
 
 from parvis.discovery.head import Head, alternates
 from parvis.discovery.languages import LanguageLink
 from parvis.discovery.views import home_links
+from parvis.pages.locales import locale_for
+from parvis.search.elsewhere import Elsewhere, find_elsewhere
+from parvis.search.facets import chosen_in
 from parvis.search.query import find_pages
 
 MAX_LENGTH = 200
@@ -24,11 +25,12 @@ MAX_LENGTH = 200
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is found in the language of the address."""
     code = get_language() or settings.LANGUAGE_CODE
-    locale = Locale.objects.filter(language_code=code).first()
+    locale = locale_for(code)
     if locale is None:
         raise Http404
     question = request.GET.get("q", "").replace("\0", " ").strip()[:MAX_LENGTH]
-    found: Any = find_pages(question, locale) if question else []
+    chosen = chosen_in(request.GET)
+    found = find_pages(question, locale, chosen)
     paginator = Paginator(found, settings.PARVIS_PER_PAGE)
     try:
         results = paginator.page(request.GET.get("page", 1))
@@ -41,7 +43,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "pages/search.html",
         {
             "question": question,
+            "found": found,
             "results": results,
+            "chosen": chosen,
+            "groups": found.groups(chosen) if question else [],
+            "elsewhere": _elsewhere(question, homes) if results.number == 1 else [],
             "languages": languages,
             "head": Head(
                 title=_("Search: %(question)s") % {"question": question}
@@ -55,6 +61,12 @@ def search(request: HttpRequest) -> HttpResponse:
             ),
         },
     )
+
+
+def _elsewhere(question: str, homes: list[LanguageLink]) -> list[Elsewhere]:
+    """Return what the other languages have that readers may read."""
+    others = [locale_for(home.code) for home in homes if not home.is_current]
+    return find_elsewhere(question, filter(None, others)) if question else []
 
 
 def _languages(homes: list[LanguageLink], question: str = "") -> list[LanguageLink]:

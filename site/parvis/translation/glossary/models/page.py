@@ -63,7 +63,7 @@ class GlossaryPage(StemmedMixin, BasePage):
     template = "pages/glossary.html"
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
-    search_sources = ["introduction", "preferred_terms"]
+    search_sources = ["introduction", "search_description", "preferred_terms"]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
 
     class Meta:

@@ -1,0 +1,57 @@
+"""What the readers' search has to know of the publication."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save, pre_delete, pre_save
+from django.utils.translation import gettext_lazy as _
+
+from blog.models import ArticlePage, Author, Tag
+from parvis.search.facets import Kind, register_kind
+from parvis.search.indexing import index_page
+
+RELATIONS = {Tag: "article_tags__tag", Author: "article_authors__author"}
+INDEXED = ("name", "slug", "live")
+
+
+def register() -> None:
+    """Let readers narrow results by tag, year and author, and follow tags and authors renamed."""
+    register_kind(Kind("tag", _("Tags")))
+    register_kind(Kind("year", _("Years"), is_ordered=True))
+    register_kind(Kind("author", _("Authors")))
+    for model in RELATIONS:
+        name = f"blog.search.{model.__name__}"
+        pre_save.connect(_remember, model, dispatch_uid=f"{name}.remember")
+        post_save.connect(_follow, model, dispatch_uid=f"{name}.follow")
+        pre_delete.connect(_leave, model, dispatch_uid=f"{name}.leave")
+
+
+def _remember(sender: Any, instance: Any, **signal: Any) -> None:
+    """Note what the index has of a tag or an author, before it is saved."""
+    instance._indexed = sender.objects.filter(pk=instance.pk).values_list(*INDEXED).first()
+
+
+def _follow(sender: Any, instance: Any, **signal: Any) -> None:
+    """Index its articles again where that has changed."""
+    before = instance.__dict__.pop("_indexed", None)
+    if before and before != tuple(getattr(instance, name) for name in INDEXED):
+        _index_again(_articles(sender, instance))
+
+
+def _leave(sender: Any, instance: Any, **signal: Any) -> None:
+    """Index again the articles of one that is deleted."""
+    _index_again(list(_articles(sender, instance)))
+
+
+def _articles(sender: Any, instance: Any) -> Any:
+    articles = ArticlePage.objects.live().filter(**{RELATIONS[sender]: instance})
+    return articles.order_by().values_list("pk", flat=True).distinct()
+
+
+def _index_again(keys: Any) -> None:
+    def index() -> None:
+        for key in keys:
+            if page := ArticlePage.objects.for_indexing().filter(pk=key).first():
+                index_page(page)
+
+    transaction.on_commit(index)

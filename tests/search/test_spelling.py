@@ -1,0 +1,97 @@
+"""Words typed wrong, and what they are taken for."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from parvis.search.indexing import rebuild
+from parvis.search.query import find_pages
+from parvis.search.spelling import correct, shortened
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _articles() -> None:
+    body = [("text", "<p>L’accessibilité des guichets, au cœur de la commune. Un pont.</p>")]
+    factories.article("Les trottoirs", body=body)
+    factories.article("Autre chose", body=[("text", "<p>Rien de plus. Des guichets.</p>")])
+    factories.article("Pavement stones", "en")
+    rebuild()
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("trotoirs", "trottoirs"),  # a letter missing
+        ("trottooirs", "trottoirs"),  # one too many
+        ("trottairs", "trottoirs"),  # another
+        ("trottiors", "trottoirs"),  # two that changed places
+        ("accesibilitte", "accessibilité"),  # two wrong in a long one
+        ("guichest", "guichets"),
+        ("coeru", "cœur"),
+        ("access", "accessibilité"),  # only its beginning
+    ],
+)
+def test_a_word_nearly_right_finds_what_was_meant(typed: str, written: str) -> None:
+    found = find_pages(typed, factories.locale("fr"))
+    assert [result.page.title for result in found[0:1]] != []
+    [correction] = found.corrections
+    assert (correction.typed, correction.written) == (typed, written)
+
+
+@pytest.mark.parametrize("typed", ["zzzzzz", "ab", "pavement", "trottt", "2026", "font", "x" * 99])
+def test_what_is_like_nothing_is_taken_for_nothing(typed: str) -> None:
+    found = find_pages(typed, factories.locale("fr"))
+    assert (found.corrections, len(found)) == ((), 0)
+
+
+def test_a_word_that_some_page_has_is_never_corrected() -> None:
+    assert find_pages("pont", factories.locale("fr")).corrections == ()
+    assert find_pages("trottoir", factories.locale("fr")).corrections == ()
+
+
+def test_of_two_as_near_the_commoner_is_meant() -> None:
+    for number in range(2):
+        factories.article(f"Carte {number}", body=[("text", "<p>x</p>")])
+    factories.article("Tarte", body=[("text", "<p>x</p>")])
+    rebuild()
+    assert correct(["parte"], factories.locale("fr"))["parte"].written == "carte"
+
+
+def test_the_other_words_are_kept() -> None:
+    found = find_pages("guichets trotoirs", factories.locale("fr"))
+    assert [result.page.title for result in found[0:9]] == ["Les trottoirs", "Autre chose"]
+    assert found.whole == 1
+
+
+def test_the_page_says_what_was_looked_for(client: Client) -> None:
+    answer = client.get("/fr/recherche/", {"q": "trotoirs"})
+    soup = BeautifulSoup(answer.content, "html.parser")
+    [said] = soup.select(".correction")
+    assert said.get_text(strip=True) == (
+        "Aucune page ne contient « trotoirs » ; nous avons cherché « trottoirs »."
+    )
+    box = soup.select_one("#question")
+    assert box is not None
+    assert box["value"] == "trotoirs"
+
+
+def test_the_number_of_queries_does_not_grow_with_the_words(
+    django_assert_max_num_queries: object,
+) -> None:
+    words = ["trotoirs", "guichest", "accesibilite", "comune", "zzzzzz", "aaaaaa"]
+    french = factories.locale("fr")
+    with django_assert_max_num_queries(2):  # type: ignore[operator]
+        assert len(correct(words, french)) == 4
+
+
+def test_no_word_of_another_language_is_proposed() -> None:
+    assert correct(["pavemen"], factories.locale("fr")) == {}
+    assert correct(["pavemen"], factories.locale("en"))["pavemen"].written == "pavement"
+
+
+def test_a_word_is_found_by_each_of_its_letters_left_out() -> None:
+    assert shortened("pont") == {"pont", "ont", "pnt", "pot", "pon"}
+    assert shortened("pon") == shortened("2026") == shortened("x" * 41) == set()
