@@ -3,27 +3,47 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.signals import post_save, pre_delete, pre_save
+from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
 
-from blog.models import ArticlePage, Author, Tag
+from blog.models import ArticlePage, Author, BlogIndexPage, Tag
 from parvis.search.facets import Kind, register_kind
 from parvis.search.indexing import index_page
+from parvis.search.suggestions import Suggestion, register_source
 
 RELATIONS = {Tag: "article_tags__tag", Author: "article_authors__author"}
+SUGGESTED = 3
 INDEXED = ("name", "slug", "live")
 
 
 def register() -> None:
     """Let readers narrow results by tag, year and author, and follow tags and authors renamed."""
-    register_kind(Kind("tag", _("Tags")))
+    register_kind(Kind("tag", _("Tags"), is_subject=True))
     register_kind(Kind("year", _("Years"), is_ordered=True))
     register_kind(Kind("author", _("Authors")))
+    register_source(_tags)
     for model in RELATIONS:
         name = f"blog.search.{model.__name__}"
         pre_save.connect(_remember, model, dispatch_uid=f"{name}.remember")
         post_save.connect(_follow, model, dispatch_uid=f"{name}.follow")
         pre_delete.connect(_leave, model, dispatch_uid=f"{name}.leave")
+
+
+def _tags(text: str, locale: Locale) -> list[Suggestion]:
+    """Return the tags one of whose words begins with `text`."""
+    begun = slugify(text)
+    index = BlogIndexPage.objects.published(locale).select_related("locale").first()
+    if not begun or index is None:
+        return []
+    named = Q(slug__startswith=begun) | Q(slug__contains=f"-{begun}")
+    return [
+        Suggestion(tag.name, index.sub_url("tag", tag.slug), gettext("Tag"))
+        for tag in Tag.objects.published(locale).filter(named).order_by("name")[:SUGGESTED]
+    ]
 
 
 def _remember(sender: Any, instance: Any, **signal: Any) -> None:

@@ -12,8 +12,8 @@ from parvis.discovery import views as discovery
 from parvis.discovery.security import security_txt
 from parvis.media.views import serve_media
 from parvis.monitoring import views as monitoring
-from parvis.search.routes import SEARCH
-from parvis.search.views import search
+from parvis.search.routes import SEARCH, SUGGESTIONS
+from parvis.search.views import search, suggestions
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -34,6 +34,7 @@ if settings.MEDIA_URL.startswith("/"):
 
 urlpatterns += i18n_patterns(
     path(SEARCH, search, name="search"),
+    path(SUGGESTIONS, suggestions, name="suggestions"),
     path("", include(wagtail_urls)),
 )
 

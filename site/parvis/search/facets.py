@@ -17,12 +17,14 @@ SHOWN = 10
 class Kind:
     """A kind of facet; `name` is the parameter of the results' address, `title` its heading.
 
-    Its values are shown by how many pages have them, or, with `is_ordered`, the last first.
+    Its values are shown by how many pages have them, or, with `is_ordered`, the last first. Those
+    of a kind that `is_subject` are what readers may ask for.
     """
 
     name: str
     title: Any
     is_ordered: bool = False
+    is_subject: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ _kinds: dict[str, Kind] = {}
 def register_kind(kind: Kind) -> None:
     """Show one more kind of facet, after those there are."""
     _kinds[kind.name] = kind
+
+
+def subject_kinds() -> list[str]:
+    """Return the names of the kinds whose values are subjects."""
+    return [kind.name for kind in _kinds.values() if kind.is_subject]
 
 
 def chosen_in(query: Mapping[str, str]) -> dict[str, str]:

@@ -3,3 +3,4 @@
 from django.utils.translation import pgettext_lazy
 
 SEARCH = pgettext_lazy("URL", "search/")
+SUGGESTIONS = pgettext_lazy("URL", "search/suggestions/")

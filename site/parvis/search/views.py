@@ -1,11 +1,11 @@
 """The results page."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
@@ -18,8 +18,20 @@ from parvis.pages.locales import locale_for
 from parvis.search.elsewhere import Elsewhere, find_elsewhere
 from parvis.search.facets import chosen_in
 from parvis.search.query import find_pages
+from parvis.search.suggestions import labels, suggest
 
 MAX_LENGTH = 200
+
+
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """What the words being typed may become, for the script beside the box."""
+    locale = locale_for(get_language())
+    if locale is None:
+        raise Http404
+    found = suggest(_asked(request), locale)
+    answer = JsonResponse({"suggestions": [asdict(each) for each in found]})
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -28,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
     locale = locale_for(code)
     if locale is None:
         raise Http404
-    question = request.GET.get("q", "").replace("\0", " ").strip()[:MAX_LENGTH]
+    question = _asked(request)
     chosen = chosen_in(request.GET)
     found = find_pages(question, locale, chosen)
     paginator = Paginator(found, settings.PARVIS_PER_PAGE)
@@ -46,6 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "found": found,
             "results": results,
             "chosen": chosen,
+            "labels": [] if question else labels(locale),
             "groups": found.groups(chosen) if question else [],
             "elsewhere": _elsewhere(question, homes) if results.number == 1 else [],
             "languages": languages,
@@ -61,6 +74,10 @@ def search(request: HttpRequest) -> HttpResponse:
             ),
         },
     )
+
+
+def _asked(request: HttpRequest) -> str:
+    return request.GET.get("q", "").replace("\0", " ").strip()[:MAX_LENGTH]
 
 
 def _elsewhere(question: str, homes: list[LanguageLink]) -> list[Elsewhere]:
