@@ -20,7 +20,7 @@ TITLE, LABEL, TEXT = 12.0, 6.0, 1.0
 
 EQUAL: Mapping[str, float] = {}
 # Beside each row, so that the two are asked for at once.
-TOTAL = {"total": "count(*) OVER ()"}
+TOTAL = "count(*) OVER ()"
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,8 @@ class Engine(Protocol):
 class SQLiteEngine:
     """FTS5, which ranks by bm25 with a weight for each column."""
 
+    RANK = f"bm25({TITLE}, {LABEL}, 0.0, {TEXT})"
+
     def matching(
         self, documents: QuerySet[Document], question: Question, any_word: bool = False
     ) -> Any:
@@ -81,22 +83,18 @@ class SQLiteEngine:
         any_word: bool = False,
     ) -> Best:
         """See `Engine`; FTS5 counts how rare words are by itself."""
-        ranked = documents.extra(
-            tables=["parvis_search_text"],
-            where=[
-                "parvis_search_text.rowid = parvis_search_document.page_id",
-                "parvis_search_text MATCH %s",
-                # A column, and not the function of that name: that one knows no window.
-                "parvis_search_text.rank MATCH %s",
-            ],
-            params=[
-                self._expression(question, any_word),
-                f"bm25({TITLE}, {LABEL}, 0.0, {TEXT})",
-            ],
-            select=TOTAL | {"score": "parvis_search_text.rank"},
-            order_by=["score", "-date", "-page_id"],
-        )
-        return Best.of(ranked.values_list("pk", "total")[:RANKED])
+        inner, params = documents.values_list("pk", "date").query.sql_with_params()
+        with connection.cursor() as cursor:
+            # CROSS keeps the order of the tables: what matches first, then its documents. `rank`
+            # is a column, and not the function of that name, which knows no window.
+            cursor.execute(
+                f"SELECT pk, {TOTAL} FROM parvis_search_text CROSS JOIN ({inner}) document"
+                " WHERE pk = parvis_search_text.rowid"
+                " AND parvis_search_text MATCH %s AND rank MATCH %s"
+                f" ORDER BY rank, date DESC, pk DESC LIMIT {RANKED}",
+                [*params, self._expression(question, any_word), self.RANK],
+            )
+            return Best.of(cursor.fetchall())
 
     def starting(self, documents: QuerySet[Document], words: list[str]) -> Any:
         """See `Engine`."""
@@ -153,7 +151,7 @@ class PostgreSQLEngine:
         candidates = (
             self.matching(documents, question, any_word)
             .extra(
-                select=TOTAL | {"headed": "head @@ to_tsquery('simple', %s)"},
+                select={"total": TOTAL, "headed": "head @@ to_tsquery('simple', %s)"},
                 select_params=[" | ".join(f"{self._quoted(each)}:AB" for each in asked)],
                 order_by=["-headed", "-date", "-page_id"],
             )

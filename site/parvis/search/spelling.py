@@ -48,8 +48,9 @@ def correct(words: Collection[str], locale: Locale) -> dict[str, Correction]:
     if not typed:
         return {}
     every = set().union(*map(shortened, typed))
-    rows = Misspelling.objects.filter(word__locale=locale, typed__in=every).select_related("word")
-    candidates = dict.fromkeys(row.word for row in rows)
+    # Languages are told apart here: a planner that knows no better begins with all words of one.
+    rows = Misspelling.objects.filter(typed__in=every).select_related("word")
+    candidates = {row.word for row in rows if row.word.locale_id == locale.pk}
     found = {word: _nearest(word, candidates) for word in typed}
     begun = [word for word, one in found.items() if one is None]
     if begun:
