@@ -1,10 +1,12 @@
 """Which articles a reader sees, and in what order."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Value
+from django.db.models import Count, DateField, Exists, OuterRef, Prefetch, Q, Value
+from django.db.models.functions import ExtractYear, TruncMonth
 from wagtail.models import Locale
 
 from parvis.pages.locales import locale_for
@@ -59,6 +61,17 @@ class ArticleQuerySet(PublishedQuerySet):
         ]
         found = counts[0].union(*counts[1:], all=True)
         return {row["reader"]: row["count"] for row in found}
+
+    def count_by_year(self) -> list[tuple[int, int]]:
+        """Return the years there are articles of with their number, the latest first."""
+        years = self.order_by().annotate(year=ExtractYear("date")).values_list("year")
+        return list(years.annotate(count=Count("pk")).order_by("-year"))
+
+    def count_by_month(self) -> list[tuple[date, int]]:
+        """Return the first days of the months likewise."""
+        first = TruncMonth("date", output_field=DateField())
+        months = self.order_by().annotate(month=first).values_list("month")
+        return list(months.annotate(count=Count("pk")).order_by("-month"))
 
     def for_listing(self) -> "ArticleQuerySet":
         """What a list shows, in a number of queries that does not depend on its length."""

@@ -21,7 +21,7 @@ def articles(request: HttpRequest) -> Iterator[Entry]:
 
 
 def lists(request: HttpRequest) -> Iterator[Entry]:
-    """Yield the indexes, their tags, authors and years, where a reader finds something there."""
+    """Yield the indexes, their tags, authors, years and months, where a reader finds something."""
     indexes = list(BlogIndexPage.objects.published().select_related("locale"))
     by_locale = {index.locale_id: index for index in indexes}
     yield from entries(indexes, lambda index: index.get_url(request), request)
@@ -39,6 +39,10 @@ def lists(request: HttpRequest) -> Iterator[Entry]:
     for year in sorted(set().union(*years.values()), reverse=True):
         with_year = [index for index in indexes if year in years[index.pk]]
         yield from entries(with_year, _sub_address("year", year), request)
+    months = {index.pk: {month for month, _count in index.months()} for index in indexes}
+    for month in sorted(set().union(*months.values()), reverse=True):
+        with_month = [index for index in indexes if month in months[index.pk]]
+        yield from entries(with_month, _sub_address("month", month.year, month.month), request)
 
 
 def _sub_address(name: str, *args: Any) -> Callable[[BlogIndexPage], str]:

@@ -1,11 +1,13 @@
 """The index of articles, and the lists that hang from it: tags, authors, years, feeds."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import Count
-from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -120,6 +122,31 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
             title=gettext("Articles of %(year)s") % {"year": year},
             description=gettext("All articles published in %(year)s.") % {"year": year},
             year=year,
+            months=self.months(year),
+        )
+
+    @path(routes.MONTH, name="month")
+    def month_view(self, request: HttpRequest, year: int, month: int) -> HttpResponse:
+        """The articles of one month."""
+        if not (0 < year < 9999 and 0 < month < 13):
+            raise Http404
+        name = date_format(date(year, month, 1), "F Y")
+        return self._list(
+            request,
+            Listing(
+                lambda articles: articles.filter(date__year=year, date__month=month),
+                "month",
+                (year, month),
+            ),
+            template="pages/year.html",
+            may_be_empty=False,
+            title=capfirst(name),
+            description=gettext("All articles published in %(month)s.") % {"month": name},
+            year=year,
+            month=month,
+            months=self.months(year),
+            parent_title=str(year),
+            parent_url=self.sub_url("year", year),
         )
 
     @path(routes.FEED, name="feed")
@@ -189,14 +216,15 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
 
     def years(self) -> list[tuple[int, int]]:
         """Years that have articles with their number, the latest first."""
-        return list(
-            self.articles()
-            .order_by()
-            .annotate(year=ExtractYear("date"))
-            .values_list("year")
-            .annotate(count=Count("pk"))
-            .order_by("-year")
-        )
+        return self.articles().count_by_year()
+
+    def months(self, year: int | None = None) -> list[tuple[date, int]]:
+        """First days of the months that have articles with their number, the latest first.
+
+        Of one year, or of all.
+        """
+        articles = self.articles()
+        return (articles if year is None else articles.filter(date__year=year)).count_by_month()
 
     def _find(self, model: type[Tag] | type[Author], slug: str) -> Any:
         """Return the published tag or author of this language, or raise Http404."""

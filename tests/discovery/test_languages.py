@@ -48,6 +48,7 @@ PAIRS = [
     ("/fr/blog/auteurs/", "/en/blog/authors/"),
     ("/fr/blog/auteurs/aline-roche/", "/en/blog/authors/aline-roche/"),
     ("/fr/blog/archives/2024/", "/en/blog/archive/2024/"),
+    ("/fr/blog/archives/2024/5/", "/en/blog/archive/2024/5/"),
     ("/fr/recherche/", "/en/search/"),
 ]
 

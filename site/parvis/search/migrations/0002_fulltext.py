@@ -29,6 +29,8 @@ INSERT INTO parvis_search_text(
 """
 TRIGGERS = {"INSERT": ADD, "DELETE": REMOVE, "UPDATE": REMOVE + ADD}
 POSTGRESQL = """
+-- Texts stand out of line: a common word makes the rows of most pages be read, and not their texts.
+ALTER TABLE parvis_search_document SET (toast_tuple_target = 256);
 ALTER TABLE parvis_search_document
     ADD COLUMN head tsvector GENERATED ALWAYS AS (
         setweight(to_tsvector('simple', title_stems), 'A')
