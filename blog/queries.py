@@ -1,11 +1,12 @@
 """Which articles a reader sees, and in what order."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, DateField, Exists, OuterRef, Prefetch, Q, Value
+from django.db.models import Count, DateField, Exists, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import ExtractYear, TruncMonth
 from wagtail.models import Locale
 
@@ -92,6 +93,34 @@ class ArticleQuerySet(PublishedQuerySet):
                 for name, end in ends.items()
             )
         )
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The articles published just before and just after one; None at either end."""
+
+    earlier: Any
+    later: Any
+
+
+def neighbours_of(article: Any) -> Neighbours:
+    """Return the neighbours of an article in its language, in one query along the dates' index."""
+    others = type(article).objects.published(article.locale).order_by("date", "pk")
+    before = Q(date=article.date, pk__lt=article.pk) | Q(date__lt=article.date)
+    after = Q(date=article.date, pk__gt=article.pk) | Q(date__gt=article.date)
+    nearest = [
+        others.filter(before, date__lte=article.date).reverse(),
+        others.filter(after, date__gte=article.date),
+    ]
+    first, last = (Subquery(end.values("pk")[:1]) for end in nearest)
+    found = others.filter(Q(pk=first) | Q(pk=last))
+    earlier, later = None, None
+    for page in found.select_related("locale").defer("body", "front_matter"):
+        if (page.date, page.pk) < (article.date, article.pk):
+            earlier = page
+        else:
+            later = page
+    return Neighbours(earlier, later)
 
 
 def _linked(model: Any, relation: str, field: str, key: str) -> Exists:

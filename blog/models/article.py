@@ -19,7 +19,7 @@ from blog.forms import ArticleForm, in_language
 from blog.models.author import Author
 from blog.models.tag import Tag
 from blog.panels import SnippetsOfLanguagePanel
-from blog.queries import ArticleQuerySet
+from blog.queries import ArticleQuerySet, Neighbours, neighbours_of
 from blog.structured import article_node
 from parvis.pages.blocks import BODY_BLOCKS
 from parvis.pages.fields import BodyField
@@ -154,7 +154,7 @@ class ArticlePage(StemmedMixin, BasePage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Count the minutes to read and take the first words whenever the body may have changed."""
         if kwargs.get("update_fields") is None:
-            self.reading_minutes = reading_minutes(self.body)
+            self.reading_minutes = reading_minutes(self.body, self.language_code)
             self.excerpt = excerpt(self.body)
         super().save(*args, **kwargs)
 
@@ -218,6 +218,11 @@ class ArticlePage(StemmedMixin, BasePage):
     def search_date(self) -> datetime:
         """The newer of two that match alike comes first."""
         return self.date
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """The articles of this language before and after, for who reads on."""
+        return neighbours_of(self)
 
     @property
     def index_page(self) -> Any:

@@ -124,7 +124,7 @@ def test_the_minutes_to_read_follow_the_body() -> None:
     page.body.append(("text", f"<p>{'pierre ' * 600}</p>"))
     page.save_revision().publish()
     page.refresh_from_db()
-    assert page.reading_minutes == 3
+    assert page.reading_minutes == 4
 
 
 def test_a_translation_says_from_what_it_was_made(client: Client) -> None:

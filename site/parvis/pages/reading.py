@@ -5,15 +5,23 @@ import re
 from html import unescape
 from typing import Any
 
-WORDS_A_MINUTE = 220
+# How fast each language is read silently (Trauzettel-Klosinski and Dietz, 2012, 17 languages).
+WORDS_A_MINUTE = {"fr": 195, "en": 228, "nl": 202, "de": 179}
+OTHERS_A_MINUTE = 184
 EXCERPT_LENGTH = 200
 _TAG = re.compile(r"<[^>]*>")
 
 
-def reading_minutes(body: Any) -> int:
-    """Return the minutes a StreamField's value takes to read, at least one."""
+def count_words(body: Any) -> int:
+    """Return the number of words of a StreamField's value."""
     texts = body.stream_block.get_searchable_content(body)
-    return max(1, math.ceil(sum(len(str(text).split()) for text in texts) / WORDS_A_MINUTE))
+    return sum(len(str(text).split()) for text in texts)
+
+
+def reading_minutes(body: Any, language: str) -> int:
+    """Return the minutes a StreamField's value takes to read in its language, at least one."""
+    speed = WORDS_A_MINUTE.get(language.split("-")[0], OTHERS_A_MINUTE)
+    return max(1, math.ceil(count_words(body) / speed))
 
 
 def excerpt(body: Any) -> str:

@@ -20,6 +20,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable
 
 from parvis.discovery import structured
 from parvis.pages import highlight, notes, paving, typography
+from parvis.pages.contents import Section
+from parvis.pages.contents import contents as sections_of
 
 register = template.Library()
 
@@ -104,6 +106,12 @@ def file_size(number: int) -> str:
 def typeset(text: Any, language: str | None = None) -> SafeString:
     """Return text or HTML with the unbreakable spaces of its language (the page's by default)."""
     return typography.keep_spaces(str(conditional_escape(text)), language or get_language() or "")
+
+
+@register.filter
+def contents(body: Any) -> list[Section]:
+    """Return the sections of a body that is long enough for a table of contents."""
+    return sections_of(body)
 
 
 @register.filter
