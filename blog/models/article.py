@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from blog.models.tag import Tag
 from blog.panels import SnippetsOfLanguagePanel
 from blog.queries import ArticleQuerySet, Neighbours, neighbours_of
 from blog.structured import article_node
+from parvis.pages.beside import BesideMixin
 from parvis.pages.blocks import BODY_BLOCKS
 from parvis.pages.fields import BodyField
 from parvis.pages.models import BasePage, PageManager
@@ -45,7 +47,7 @@ LICENCE_URLS = {
 }
 
 
-class ArticlePage(StemmedMixin, BasePage):
+class ArticlePage(StemmedMixin, BesideMixin, BasePage):
     """An article in one language."""
 
     summary = models.TextField(
@@ -234,13 +236,16 @@ class ArticlePage(StemmedMixin, BasePage):
         """The page and the version the article was translated from; None for an original."""
         return origin_of(self)
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(
+        self, request: HttpRequest, *args: Any, beside: str = "", **kwargs: Any
+    ) -> dict[str, Any]:
         """Add the article's kind to its metadata, and what programs are told of it."""
         context = super().get_context(request, *args, **kwargs)
         index, languages = self.index_page, context["languages"]
         head = self.head(request, languages, kind="article", feeds=index.feeds(request))
         nodes = [article_node(self, head, languages, index)]
-        return context | {"index": index, "head": replace(head, nodes=nodes)}
+        context |= {"index": index, "head": replace(head, nodes=nodes)}
+        return context | self.beside_context(request, beside) if beside else context
 
 
 class ArticleTag(TranslatableMixin, Orderable):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
+from django.utils.translation import get_language, get_language_info
 from wagtail.models import Locale
 
 _known: dict[int, Locale] = {}
@@ -22,6 +23,13 @@ def locale_for(code: str | None) -> Locale | None:
         _remember()
         found = _by_code(code)
     return found
+
+
+def language_name(code: str) -> str:
+    """Return a language's name in the language being read: *anglais*, *English*."""
+    name = str(get_language_info(code)["name_translated"])
+    # Django writes it as a title; within a sentence French gives languages no capital.
+    return name.lower() if (get_language() or "").startswith("fr") else name
 
 
 def forget_locales(**_signal: Any) -> None:

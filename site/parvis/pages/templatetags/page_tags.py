@@ -19,7 +19,7 @@ from wagtail.blocks import BoundBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 
 from parvis.discovery import structured
-from parvis.pages import highlight, notes, paving, typography
+from parvis.pages import highlight, locales, notes, paving, typography
 from parvis.pages.contents import Section
 from parvis.pages.contents import contents as sections_of
 
@@ -142,9 +142,7 @@ def coloured(code: str, language: str = "") -> SafeString:
 @register.filter
 def language_name(code: str) -> str:
     """Return a language's name in the language being read: *anglais*, *English*."""
-    name = str(get_language_info(code)["name_translated"])
-    # Django writes it as a title; within a sentence French gives languages no capital.
-    return name.lower() if (get_language() or "").startswith("fr") else name
+    return locales.language_name(code)
 
 
 @register.filter

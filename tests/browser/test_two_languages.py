@@ -1,0 +1,40 @@
+"""A reader goes between two languages, and reads both at once."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+ARTICLE = "/fr/blog/la-place-et-ses-pierres/"
+
+
+def test_the_switch_leads_to_the_heading_being_read_and_back(page: Page, demo: str) -> None:
+    page.goto(f"{demo}{ARTICLE}")
+    switch = page.get_by_role("navigation", name="Langues").get_by_role("link", name="English")
+    switch.click()
+    expect(page).to_have_url(f"{demo}/en/blog/the-square-and-its-stones/")
+    page.go_back()
+    heading = page.get_by_role("heading", name="Le savoir-faire en fait partie")
+    anchor = heading.get_attribute("id")
+    page.locator(f".contents a[href='#{anchor}']").click()
+    # As a keyboard does: what has the focus is not scrolled to.
+    switch.evaluate("link => link.focus({ preventScroll: true })")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{demo}/en/blog/the-square-and-its-stones/#{anchor}")
+    expect(page.get_by_role("heading", name="Know-how is part of it")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_both_stand_side_by_side_or_one_under_the_other(page: Page, demo: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{demo}{ARTICLE}")
+    page.get_by_role("link", name="En deux langues").click()
+    first, second = (
+        page.locator(".pair").nth(2).locator(f"[lang={code}]").bounding_box()
+        for code in ("fr", "en")
+    )
+    assert first is not None
+    assert second is not None
+    if width > 1000:
+        assert (first["y"], first["x"] + first["width"] < second["x"]) == (second["y"], True)
+    else:
+        assert first["y"] + first["height"] <= second["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
