@@ -156,6 +156,9 @@ class ArticlePage(StemmedMixin, BesideMixin, BasePage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Count the minutes to read and take the first words whenever the body may have changed."""
         if kwargs.get("update_fields") is None:
+            if self.locale_id is None:
+                # Wagtail's own save would give it next.
+                self.locale = self.get_default_locale()
             self.reading_minutes = reading_minutes(self.body, self.language_code)
             self.excerpt = excerpt(self.body)
         super().save(*args, **kwargs)

@@ -64,7 +64,8 @@ def index_page(page: Any) -> None:
 def describe(page: Any) -> Document:
     """Return the document of a page, not saved."""
     language = locale_of(page.locale_id).language_code
-    labels = "\n".join(page.search_labels)
+    # What search engines are told the page is about is as good as a name it is filed under.
+    labels = "\n".join([*page.search_labels, page.seo_title])
     body = page.search_text[:LONGEST_TEXT]
     title = tokens(page.title)
 
