@@ -9,10 +9,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
+from wagtail.signals import page_unpublished
 
+from blog import related
 from blog.models import ArticlePage, Author, BlogIndexPage, Tag
 from parvis.search.facets import Kind, register_kind
 from parvis.search.indexing import index_page
+from parvis.search.signals import indexed, rebuilt
 from parvis.search.suggestions import Suggestion, register_source
 
 RELATIONS = {Tag: "article_tags__tag", Author: "article_authors__author"}
@@ -26,6 +29,9 @@ def register() -> None:
     register_kind(Kind("year", _("Years"), is_ordered=True))
     register_kind(Kind("author", _("Authors")))
     register_source(_tags)
+    indexed.connect(related.on_indexed, dispatch_uid="blog.related.add")
+    page_unpublished.connect(related.on_unpublished, ArticlePage, dispatch_uid="blog.related.leave")
+    rebuilt.connect(related.relate_all, dispatch_uid="blog.related.all")
     for model in RELATIONS:
         name = f"blog.search.{model.__name__}"
         pre_save.connect(_remember, model, dispatch_uid=f"{name}.remember")

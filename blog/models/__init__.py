@@ -3,6 +3,15 @@
 from blog.models.article import ArticleAuthor, ArticlePage, ArticleTag
 from blog.models.author import Author
 from blog.models.index import BlogIndexPage
+from blog.models.related import RelatedArticle
 from blog.models.tag import Tag
 
-__all__ = ["ArticleAuthor", "ArticlePage", "ArticleTag", "Author", "BlogIndexPage", "Tag"]
+__all__ = [
+    "ArticleAuthor",
+    "ArticlePage",
+    "ArticleTag",
+    "Author",
+    "BlogIndexPage",
+    "RelatedArticle",
+    "Tag",
+]

@@ -17,6 +17,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from blog.forms import ArticleForm, in_language
+from blog.licences import LICENCE_URLS, LICENCES
 from blog.models.author import Author
 from blog.models.tag import Tag
 from blog.panels import SnippetsOfLanguagePanel
@@ -29,22 +30,6 @@ from parvis.pages.models import BasePage, PageManager
 from parvis.pages.reading import excerpt, reading_minutes
 from parvis.search.fields import FacetValue, StemmedMixin
 from parvis.translation.state import Origin, origin_of
-
-LICENCES = [
-    ("CC-BY-4.0", "CC BY 4.0"),
-    ("CC-BY-SA-4.0", "CC BY-SA 4.0"),
-    ("CC0-1.0", "CC0 1.0"),
-    ("etalab-2.0", "Licence Ouverte 2.0"),
-    ("OGL-UK-3.0", "Open Government Licence 3.0"),
-    ("all-rights-reserved", _("All rights reserved")),
-]
-LICENCE_URLS = {
-    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "etalab-2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-    "OGL-UK-3.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-}
 
 
 class ArticlePage(StemmedMixin, BesideMixin, BasePage):
@@ -228,6 +213,17 @@ class ArticlePage(StemmedMixin, BesideMixin, BasePage):
     def neighbours(self) -> Neighbours:
         """The articles of this language before and after, for who reads on."""
         return neighbours_of(self)
+
+    @cached_property
+    def related_articles(self) -> Any:
+        """Articles like this one, nearest first, those that a reader may see."""
+        others = type(self).objects.published(self.locale)
+        return list(
+            others.filter(related_from__article=self.pk)
+            .order_by("related_from__position")
+            .select_related("locale")
+            .defer("body", "front_matter")
+        )
 
     @property
     def index_page(self) -> Any:

@@ -13,6 +13,7 @@ from parvis.pages.models import BasePage
 from parvis.search.fields import StemmedMixin
 from parvis.search.models import BEGINNING, LONGEST_WORD, Document, Facet, Misspelling, Word
 from parvis.search.question import tokens
+from parvis.search.signals import indexed
 from parvis.search.spelling import shortened
 from parvis.search.stems import WORD, stem
 
@@ -59,6 +60,7 @@ def index_page(page: Any) -> None:
         document.facets.all().delete()
         Facet.objects.bulk_create(facets_of(page))
         _recount(before, document)
+        transaction.on_commit(lambda: indexed.send(Document, key=page.pk))
 
 
 def describe(page: Any) -> Document:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from parvis.search.indexing import rebuild
+from parvis.search.signals import rebuilt
 
 
 class Command(BaseCommand):
@@ -15,3 +16,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild, and say how many pages the index holds."""
         self.stdout.write(f"{rebuild()} pages are in the index.")
+        rebuilt.send(type(self))
