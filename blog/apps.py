@@ -12,12 +12,12 @@ class BlogConfig(AppConfig):
         """Register the steps of `setup_site`, the demo's loader, sitemap and filters."""
         from blog import demo, filters, search, sitemap, structure
         from parvis.demo.loading import register_converter, register_loader
-        from parvis.discovery.sitemap import register_section
+        from parvis.discovery.sitemap import register_pages, register_section
         from parvis.pages.structure import register_step
 
         register_step(30, structure.ensure_indexes)
         register_converter(demo.blocks)
-        register_section("articles", sitemap.articles)
+        register_pages("articles", sitemap.articles, sitemap.pages_of_articles)
         register_section("lists", sitemap.lists)
         register_loader(10, demo.load_articles)
         filters.register()

@@ -3,21 +3,40 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from blog.models import ArticlePage, Author, BlogIndexPage, Tag
 from parvis.discovery.pairs import entries
-from parvis.discovery.sitemap import Entry
+from parvis.discovery.sitemap import ADDRESSES, Entry
 
 
-def articles(request: HttpRequest) -> Iterator[Entry]:
-    """Yield every published article of every language."""
-    pages = (
-        ArticlePage.objects.published().select_related("locale").defer("body", "front_matter")
-    ).order_by("-date")
+def pages_of_articles() -> int:
+    """Return how many files the articles fill, one at least."""
+    return max(1, -(-_keys().count() // _works()))
+
+
+def articles(request: HttpRequest, number: int) -> Iterator[Entry]:
+    """Yield the published articles of a file, each with its translations."""
+    keys = _keys()[(number - 1) * _works() : number * _works()]
+    pages = ArticlePage.objects.published().filter(translation_key__in=keys)
     yield from entries(
-        pages, lambda page: page.get_url(request), request, lambda page: page.last_published_at
+        pages.select_related("locale").defer("body", "front_matter").order_by("-date"),
+        lambda page: page.get_url(request),
+        request,
+        lambda page: page.last_published_at,
     )
+
+
+def _keys() -> Any:
+    """Return the keys of the published works, whatever the languages each exists in."""
+    published = ArticlePage.objects.published().order_by("translation_key")
+    return published.values("translation_key").distinct()
+
+
+def _works() -> int:
+    """Return how many works a file has room for in every language."""
+    return max(1, ADDRESSES // len(settings.CONTENT_LANGUAGES))
 
 
 def lists(request: HttpRequest) -> Iterator[Entry]:

@@ -25,7 +25,8 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("robots.txt", discovery.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
-    path("sitemap-<section>.xml", sitemap.section, name="sitemap_section"),
+    path("sitemap-<slug:section>.<int:page>.xml", sitemap.section, name="sitemap_page"),
+    path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),
     path("", discovery.choose_language, name="choose_language"),
 ]
 

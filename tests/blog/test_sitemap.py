@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from blog import sitemap
 from blog.models import ArticlePage
 from tests import factories
 
@@ -106,3 +107,30 @@ def test_its_cost_does_not_grow_with_the_articles(client: Client) -> None:
 
 def test_an_unknown_section_is_not_found(client: Client) -> None:
     assert client.get("/sitemap-nothing.xml").status_code == 404
+
+
+def test_more_articles_than_a_file_holds_fill_several(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemap, "ADDRESSES", 4)
+    for number in range(5):
+        french = factories.article(f"Pavé {number}")
+        if number % 2:
+            factories.article(f"Stone {number}", "en", translation_of=french)
+    index = client.get("/sitemap.xml").content.decode()
+    files = re.findall(r"<loc>http://testserver(/sitemap-articles[^<]*)</loc>", index)
+    assert files == [f"/sitemap-articles{end}.xml" for end in ("", ".2", ".3")]
+    texts = [client.get(address).content.decode() for address in files]
+    assert [text.count("<url>") for text in texts if text.count("<url>") > 4] == []
+    found = [url for text in texts for url in re.findall(r"<loc>([^<]+)</loc>", text)]
+    assert len(found) == len(set(found)) == 7
+    # Those of one work stand in one file, or robots would see its alternates half.
+    for text in texts:
+        listed = set(re.findall(r"<loc>([^<]+)</loc>", text))
+        assert set(re.findall(r'href="([^"]+)"', text)) <= listed
+
+
+@pytest.mark.parametrize("end", ["articles.0", "articles.2", "articles.x", "lists.2", "none"])
+def test_a_file_that_is_not_listed_is_not_found(client: Client, end: str) -> None:
+    factories.article("Pavé")
+    assert client.get(f"/sitemap-{end}.xml").status_code == 404

@@ -19,27 +19,53 @@ class Entry:
 
 
 Source = Callable[[HttpRequest], Iterator[Entry]]
-SECTIONS: dict[str, Source] = {}
+# The entries of the page of that number, from one on.
+PagedSource = Callable[[HttpRequest, int], Iterator[Entry]]
+# Addresses in a file, about: the protocol allows five times as many, and no robot likes them.
+ADDRESSES = 10_000
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the sitemap: `source(request, page)` yields entries, `pages()` says how many."""
+
+    source: PagedSource
+    pages: Callable[[], int]
+
+
+_sections: dict[str, Section] = {}
 
 
 def register_section(name: str, source: Source) -> None:
     """Add a section: `source(request)` yields its entries. Apps call this when they are ready."""
-    SECTIONS[name] = source
+    _sections[name] = Section(lambda request, _page: source(request), lambda: 1)
+
+
+def register_pages(name: str, source: PagedSource, pages: Callable[[], int]) -> None:
+    """Add a section that may fill several files."""
+    _sections[name] = Section(source, pages)
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """The list of sections."""
+    """The list of files."""
     addresses = [
-        request.build_absolute_uri(reverse("sitemap_section", args=[name])) for name in SECTIONS
+        request.build_absolute_uri(
+            reverse("sitemap_section", args=[name])
+            if page == 1
+            else reverse("sitemap_page", args=[name, page])
+        )
+        for name, section in _sections.items()
+        for page in range(1, section.pages() + 1)
     ]
     return render(
         request, "discovery/sitemap_index.xml", {"addresses": addresses}, "application/xml"
     )
 
 
-def section(request: HttpRequest, section: str) -> HttpResponse:
-    """One section."""
-    source = SECTIONS.get(section)
-    if source is None:
+def section(request: HttpRequest, section: str, page: int = 1) -> HttpResponse:
+    """One file."""
+    found = _sections.get(section)
+    if found is None or not 1 <= page <= found.pages():
         raise Http404
-    return render(request, "discovery/sitemap.xml", {"entries": source(request)}, "application/xml")
+    entries = found.source(request, page)
+    return render(request, "discovery/sitemap.xml", {"entries": entries}, "application/xml")
