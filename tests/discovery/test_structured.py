@@ -132,3 +132,16 @@ def test_a_language_with_a_country_of_its_own_keeps_it(settings: Any) -> None:
 
     settings.PARVIS_COUNTRY = "ch"
     assert [territory(code) for code in ("fr", "fr-ca")] == ["fr_CH", "fr_CA"]
+
+
+def test_a_home_page_tells_the_site_its_publisher_and_how_it_is_searched(client: Client) -> None:
+    found = nodes(client, "/en/")
+    site, publisher = found["WebSite"], found["Organization"]
+    assert site["publisher"] == {"@id": publisher["@id"]}
+    assert (site["inLanguage"], site["url"]) == ("en", f"{HOST}/en/")
+    assert site["potentialAction"] == {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{HOST}/en/search/?q={{words}}"},
+        "query-input": "required name=words",
+    }
+    assert "WebSite" not in nodes(client, "/en/blog/")

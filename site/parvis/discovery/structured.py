@@ -1,7 +1,7 @@
 """What programs are told of a page, as JSON-LD in the words of schema.org.
 
 Every function returns a node without what is empty; all addresses are absolute.
-Source: https://schema.org/Article, BreadcrumbList, Organization.
+Source: https://schema.org/Article, BreadcrumbList, Organization, WebSite.
 """
 
 import json
@@ -30,6 +30,23 @@ def organization(identity: Any, base: str) -> dict[str, Any]:
         url=urljoin(base, "/"),
         email=identity.contact_email,
         logo=urljoin(base, logo.file.url) if logo else "",
+    )
+
+
+def website(identity: Any, head: Any, search: str) -> dict[str, Any]:
+    """Return the site as its home page in one language tells it; `search` is its results page."""
+    return node(
+        "WebSite",
+        id=f"{head.canonical}#site",
+        url=head.canonical,
+        name=identity.name,
+        description=head.description or identity.tagline,
+        inLanguage=head.language,
+        potentialAction=node(
+            "SearchAction",
+            target=node("EntryPoint", urlTemplate=f"{urljoin(head.canonical, search)}?q={{words}}"),
+            **{"query-input": "required name=words"},
+        ),
     )
 
 

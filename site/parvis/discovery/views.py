@@ -6,8 +6,10 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Site
 
 from parvis.discovery.head import Head
@@ -32,8 +34,38 @@ def home_links(current: str) -> list[LanguageLink]:
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """`/`: a neutral choice, each language in its own words. No guess, no cookie."""
-    languages = home_links("")
+    """`/`: a neutral choice, each language in its own words. No guess, no cookie.
+
+    By a setting, readers are sent to the first language their browser asks for that the site has.
+    """
+    languages = sorted(home_links(""), key=_place_in_choice)
+    if not settings.PARVIS_NEGOTIATE_LANGUAGE:
+        return _choice(request, languages)
+    code = negotiated(request.headers.get("Accept-Language", ""), languages)
+    answer = redirect(f"/{code}/") if code else _choice(request, languages)
+    patch_vary_headers(answer, ["Accept-Language"])
+    return answer
+
+
+def negotiated(header: str, languages: list[LanguageLink]) -> str:
+    """Return the language of the site that a browser's Accept-Language header likes best, or none.
+
+    *fr-BE* is served by *fr*; what the header refuses (`q=0`) or leaves open (`*`) is no wish.
+    """
+    codes = {link.code.lower(): link.code for link in languages}
+    for wish, quality in parse_accept_lang_header(header):
+        found = codes.get(wish) or codes.get(wish.split("-")[0])
+        if found and quality:
+            return found
+    return ""
+
+
+def _place_in_choice(link: LanguageLink) -> int:
+    order = settings.PARVIS_CHOICE_ORDER
+    return order.index(link.code) if link.code in order else len(order)
+
+
+def _choice(request: HttpRequest, languages: list[LanguageLink]) -> HttpResponse:
     with override(settings.LANGUAGE_CODE):
         return render(
             request,

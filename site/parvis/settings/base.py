@@ -159,6 +159,11 @@ def name_in_context(code: str) -> str:
 # Told to networks where a page is shared, with its language.
 PARVIS_COUNTRY = env.str("PARVIS_COUNTRY", default="BE")
 
+# At `/`, where a language is chosen: the order of the choice, and whether readers are sent at once to
+# the language their browser asks for.
+PARVIS_CHOICE_ORDER: list[str] = env.list("PARVIS_CHOICE_ORDER", default=[])
+PARVIS_NEGOTIATE_LANGUAGE = env.bool("PARVIS_NEGOTIATE_LANGUAGE", default=False)
+
 # Whom to tell of a flaw: /.well-known/security.txt.
 PARVIS_SECURITY_CONTACT: list[str] = env.list("PARVIS_SECURITY_CONTACT", default=[])
 PARVIS_SECURITY_EXPIRES = env.str("PARVIS_SECURITY_EXPIRES", default="")

@@ -58,6 +58,17 @@ def structured_data(context: template.Context, image: Any = None) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def website_data(context: template.Context) -> SafeString:
+    """Return the site itself as JSON-LD, for its first page in each language."""
+    head, site = context["head"], context.get("site")
+    if not (site and site.identity and head.canonical):
+        return SafeString("")
+    publisher = structured.organization(site.identity, head.canonical)
+    website = structured.website(site.identity, head, reverse("search"))
+    return structured.script([{**website, "publisher": {"@id": publisher["@id"]}}, publisher])
+
+
+@register.simple_tag(takes_context=True)
 def breadcrumb_data(context: template.Context) -> SafeString:
     """Return the breadcrumbs of `components/breadcrumbs.html` as JSON-LD, the page itself last."""
     head, index = context["head"], context.get("index")
