@@ -159,8 +159,8 @@ def name_in_context(code: str) -> str:
 # Told to networks where a page is shared, with its language.
 PARVIS_COUNTRY = env.str("PARVIS_COUNTRY", default="BE")
 
-# At `/`, where a language is chosen: the order of the choice, and whether readers are sent at once to
-# the language their browser asks for.
+# At `/`, where a language is chosen: the order of the choice, and whether readers are sent at once
+# to the language their browser asks for.
 PARVIS_CHOICE_ORDER: list[str] = env.list("PARVIS_CHOICE_ORDER", default=[])
 PARVIS_NEGOTIATE_LANGUAGE = env.bool("PARVIS_NEGOTIATE_LANGUAGE", default=False)
 
