@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
-from parvis.translation.glossary.models import GlossaryPage
+from parvis.search.query import find_pages
+from parvis.translation.glossary.models import GlossaryPage, Term
 from tests.factories import locale
 from tests.translation.glossary.terminology import concept
 
@@ -118,10 +119,22 @@ def test_the_page_costs_the_same_with_many_concepts(french: GlossaryPage) -> Non
     assert cost() == few
 
 
-def test_the_search_finds_the_page_by_its_terms(french: GlossaryPage) -> None:
-    concept(fr="voirie", en="roads")
-    assert "voir" in french.stemmed_text
-    assert "road" not in french.stemmed_text
+def test_the_search_finds_the_page_by_the_terms_it_has_now(
+    french: GlossaryPage, django_capture_on_commit_callbacks: Any
+) -> None:
+    def found(question: str) -> list[str]:
+        return [result.page.title for result in find_pages(question, french.locale)[0:9]]
+
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        concept(fr="voirie", en="roads")
+        concept(fr="égouttage", en="sewers")
+    assert len([each for each in callbacks if "glossary" in each.__module__]) == 2
+    assert found("égouttage") == found("voirie") == [french.title]
+    assert found("roads") == []
+    connection.run_on_commit.clear()  # as a commit does
+    with django_capture_on_commit_callbacks(execute=True):
+        Term.objects.filter(text="voirie").delete()
+    assert found("voirie") == []
 
 
 def test_a_glossary_is_not_made_beside_the_home_pages() -> None:

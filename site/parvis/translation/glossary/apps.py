@@ -15,7 +15,8 @@ class GlossaryConfig(AppConfig):
         """Register the section, and the demo's loader: before the menus, which lead to the page."""
         from parvis.demo.loading import register_loader
         from parvis.discovery.sitemap import register_section
-        from parvis.translation.glossary import demo, sitemap
+        from parvis.translation.glossary import demo, search, sitemap
 
         register_section("glossary", sitemap.glossaries)
         register_loader(15, demo.load_glossary)
+        search.register()

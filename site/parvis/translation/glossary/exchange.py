@@ -15,6 +15,7 @@ from parvis.translation.glossary.models import Concept, Term
 from parvis.translation.glossary.models.concept import is_key
 from parvis.translation.glossary.rights import locales_written_by
 from parvis.translation.glossary.rows import Problem, Row, UnusableGlossaryError, unusable
+from parvis.translation.glossary.search import follow
 
 __all__ = ["FORMATS", "Imported", "UnusableGlossaryError", "export_glossary", "import_glossary"]
 
@@ -222,6 +223,9 @@ class _Plan:
                 term.concept = concept
                 terms.append(term)
         Term.objects.bulk_create(terms)
+        # Written at once, they send no signal.
+        for locale in {term.locale_id for term in terms}:
+            follow(locale)
 
 
 def _status_of_new(terms: dict[Place, Term], locale: Locale) -> str:
