@@ -171,4 +171,4 @@ def test_every_block_can_be_seen_in_the_picker(name: str, admin_client: Client) 
     address = reverse("wagtailadmin_block_preview")
     answer = admin_client.get(address, {"id": body.child_blocks[name].definition_prefix})
     assert answer.status_code == 200
-    assert "parvis/css/blocks.css" in answer.content.decode()
+    assert "parvis/css/reader.css" in answer.content.decode()

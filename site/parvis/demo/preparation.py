@@ -14,7 +14,7 @@ from pathlib import Path
 from parvis.demo.processes import PROJECT, Processes
 
 CODE = ("site", "blog", "home", "locale", "uv.lock")
-STATIC = ("static", "uv.lock")
+STATIC = ("static", "site/parvis/pages/bundles.py", "uv.lock")
 
 
 @dataclass(frozen=True)
