@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from parvis.discovery import sitemap
 from parvis.discovery import views as discovery
+from parvis.discovery.indexnow import key_file
 from parvis.discovery.security import security_txt
 from parvis.media.views import serve_media
 from parvis.monitoring import views as monitoring
@@ -24,6 +25,7 @@ urlpatterns = [
     path("favicon.ico", discovery.icon),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("robots.txt", discovery.robots, name="robots"),
+    path("<slug:key>.txt", key_file, name="indexnow_key"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<slug:section>.<int:page>.xml", sitemap.section, name="sitemap_page"),
     path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),

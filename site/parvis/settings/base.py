@@ -164,6 +164,10 @@ PARVIS_COUNTRY = env.str("PARVIS_COUNTRY", default="BE")
 PARVIS_CHOICE_ORDER: list[str] = env.list("PARVIS_CHOICE_ORDER", default=[])
 PARVIS_NEGOTIATE_LANGUAGE = env.bool("PARVIS_NEGOTIATE_LANGUAGE", default=False)
 
+# Search engines that are told of changes; nobody without a key.
+PARVIS_INDEXNOW_KEY = env.str("PARVIS_INDEXNOW_KEY", default="")
+PARVIS_INDEXNOW_URL = env.str("PARVIS_INDEXNOW_URL", default="https://api.indexnow.org/indexnow")
+
 # Whom to tell of a flaw: /.well-known/security.txt.
 PARVIS_SECURITY_CONTACT: list[str] = env.list("PARVIS_SECURITY_CONTACT", default=[])
 PARVIS_SECURITY_EXPIRES = env.str("PARVIS_SECURITY_EXPIRES", default="")

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from parvis.search.indexing import rebuild
 from parvis.search.models import Document
 
 
@@ -19,4 +18,4 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
         call_command("load_demo", stdout=self.stdout)
         if not Document.objects.exists():
-            rebuild()
+            call_command("rebuild_search", stdout=self.stdout)
