@@ -11,6 +11,8 @@ from parvis.discovery.languages import LanguageLink
 # Pages of this depth are the first of their language; `/`, where a language is chosen, is their
 # default.
 HOME_DEPTH = 2
+# How many characters search engines show of a page's title and description, about, by field.
+SHOWN_BY_ENGINES = {"seo_title": 60, "search_description": 160}
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from parvis.discovery.languages import (
 )
 from parvis.pages.anchors import fill_anchors
 from parvis.pages.locales import locale_of
+from parvis.pages.panels import SharingPreviewPanel
 
 
 class PublishedQuerySet(PageQuerySet):
@@ -77,6 +78,7 @@ class BasePage(Page):
                 FieldPanel("seo_title"),
                 FieldPanel("search_description"),
                 FieldPanel("social_image"),
+                SharingPreviewPanel(),
             ],
             heading=_("For search engines and sharing"),
         ),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from parvis.discovery.head import SHOWN_BY_ENGINES
 from parvis.translation.quality.findings import Finding, shortened
 from parvis.translation.quality.segment import Segment
 
@@ -14,8 +15,6 @@ TOLERANCE = 1.84
 SLACK = 3
 # Shorter texts vary freely.
 LENGTH_NEEDED = 20
-# What search engines show of a page, by the last part of a passage’s path.
-SHOWN_BY_ENGINES = {"seo_title": 60, "search_description": 160}
 TITLE = "title"  # of a page: shown where it has no `seo_title`
 
 
@@ -52,6 +51,7 @@ def check_search_length(path: str, target: Segment, *, shows_title: bool = False
 
     `shows_title`: the text is of a page that they show under its own title.
     """
+    # The last part of a passage's path is its field.
     name = "seo_title" if shows_title and path == TITLE else path.rpartition(".")[2]
     limit = SHOWN_BY_ENGINES.get(name)
     length = len(target.text)
