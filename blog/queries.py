@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -96,31 +97,50 @@ class ArticleQuerySet(PublishedQuerySet):
 
 
 @dataclass(frozen=True)
-class Neighbours:
-    """The articles published just before and just after one; None at either end."""
+class Leads:
+    """Where an article leads on to.
+
+    The articles published just before and just after it, None at either end, and those on the same
+    subject, nearest first.
+    """
 
     earlier: Any
     later: Any
+    related: list[Any]
 
 
-def neighbours_of(article: Any) -> Neighbours:
-    """Return the neighbours of an article in its language, in one query along the dates' index."""
-    others = type(article).objects.published(article.locale).order_by("date", "pk")
+def leads_of(article: Any) -> Leads:
+    """Return the leads of an article in its language, in one query along the dates' index.
+
+    None of one that is previewed before it is first saved.
+    """
+    if article.pk is None:
+        return Leads(None, None, [])
+    others = type(article).objects.published(article.locale).exclude(pk=article.pk)
+    dated = others.order_by("date", "pk")
     before = Q(date=article.date, pk__lt=article.pk) | Q(date__lt=article.date)
     after = Q(date=article.date, pk__gt=article.pk) | Q(date__gt=article.date)
-    nearest = [
-        others.filter(before, date__lte=article.date).reverse(),
-        others.filter(after, date__gte=article.date),
+    ends = [
+        dated.filter(before, date__lte=article.date).reverse(),
+        dated.filter(after, date__gte=article.date),
     ]
-    first, last = (Subquery(end.values("pk")[:1]) for end in nearest)
-    found = others.filter(Q(pk=first) | Q(pk=last))
-    earlier, later = None, None
-    for page in found.select_related("locale").defer("body", "front_matter"):
-        if (page.date, page.pk) < (article.date, article.pk):
-            earlier = page
-        else:
-            later = page
-    return Neighbours(earlier, later)
+    first, last = (Subquery(end.values("pk")[:1]) for end in ends)
+    rows = article.related.values("other")
+    position = rows.filter(other=OuterRef("pk")).values("position")
+    found = (
+        dated.filter(Q(pk=first) | Q(pk=last) | Q(pk__in=rows))
+        .annotate(position=Subquery(position))
+        .select_related("locale")
+        .defer("body", "front_matter")
+    )
+    pages = list(found)
+    here = (article.date, article.pk)
+    # In the order of dates: what stands around the article is nearest to it.
+    earlier = [page for page in pages if (page.date, page.pk) < here]
+    later = [page for page in pages if (page.date, page.pk) > here]
+    related = [page for page in pages if page.position is not None]
+    related.sort(key=attrgetter("position"))
+    return Leads(earlier[-1] if earlier else None, later[0] if later else None, related)
 
 
 def _linked(model: Any, relation: str, field: str, key: str) -> Exists:

@@ -21,7 +21,7 @@ from blog.licences import LICENCE_URLS, LICENCES
 from blog.models.author import Author
 from blog.models.tag import Tag
 from blog.panels import SnippetsOfLanguagePanel
-from blog.queries import ArticleQuerySet, Neighbours, neighbours_of
+from blog.queries import ArticleQuerySet, Leads, leads_of
 from blog.structured import article_node
 from parvis.pages.beside import BesideMixin
 from parvis.pages.blocks import BODY_BLOCKS
@@ -210,20 +210,9 @@ class ArticlePage(StemmedMixin, BesideMixin, BasePage):
         return self.date
 
     @cached_property
-    def neighbours(self) -> Neighbours:
-        """The articles of this language before and after, for who reads on."""
-        return neighbours_of(self)
-
-    @cached_property
-    def related_articles(self) -> Any:
-        """Articles like this one, nearest first, those that a reader may see."""
-        others = type(self).objects.published(self.locale)
-        return list(
-            others.filter(related_from__article=self.pk)
-            .order_by("related_from__position")
-            .select_related("locale")
-            .defer("body", "front_matter")
-        )
+    def leads(self) -> Leads:
+        """The articles to read on with: before, after and on the same subject."""
+        return leads_of(self)
 
     @property
     def index_page(self) -> Any:

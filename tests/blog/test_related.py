@@ -31,7 +31,7 @@ def committed(django_capture_on_commit_callbacks: Any) -> Any:
 
 
 def related(page: Any) -> list[str]:
-    return [other.title for other in ArticlePage.objects.get(pk=page.pk).related_articles]
+    return [other.title for other in ArticlePage.objects.get(pk=page.pk).leads.related]
 
 
 def text(words: str) -> list[tuple[str, str]]:
@@ -109,7 +109,7 @@ def test_a_reader_costs_one_query(committed: Any, django_assert_num_queries: Any
     page = ArticlePage.objects.get(pk=page.pk)
     assert page.locale
     with django_assert_num_queries(1):
-        assert [bool(other.title and other.teaser) for other in page.related_articles] == [True] * 3
+        assert [bool(other.title and other.teaser) for other in page.leads.related] == [True] * 3
 
 
 def test_all_are_related_anew_with_the_index(committed: Any) -> None:

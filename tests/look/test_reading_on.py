@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from blog.models import ArticlePage
 from parvis.pages.contents import WORDS
 from parvis.pages.reading import reading_minutes
 from tests import factories
@@ -79,11 +80,17 @@ def test_an_article_alone_has_no_neighbours(client: Client) -> None:
     assert read(client, factories.article("Seul").url).select(".neighbours") == []
 
 
+def test_one_that_is_not_saved_yet_leads_nowhere() -> None:
+    factories.article("Pavé")
+    leads = ArticlePage(title="Neuf", locale=factories.locale("fr")).leads
+    assert (leads.earlier, leads.later, leads.related) == (None, None, [])
+
+
 def test_they_cost_one_query(django_assert_num_queries: Any) -> None:
     pages = [factories.article(f"Pavé {number}") for number in range(3)]
     assert pages[1].locale
     with django_assert_num_queries(1):
-        assert (pages[1].neighbours.earlier, pages[1].neighbours.later) == (pages[0], pages[2])
+        assert (pages[1].leads.earlier, pages[1].leads.later) == (pages[0], pages[2])
 
 
 def test_each_language_is_read_at_its_own_speed() -> None:
