@@ -25,6 +25,7 @@ urlpatterns = [
     path("favicon.ico", discovery.icon),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("robots.txt", discovery.robots, name="robots"),
+    path("humans.txt", discovery.humans, name="humans"),
     path("<slug:key>.txt", key_file, name="indexnow_key"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<slug:section>.<int:page>.xml", sitemap.section, name="sitemap_page"),

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from parvis.discovery.head import Head
 from parvis.discovery.languages import LanguageLink
@@ -83,6 +83,23 @@ def _choice(request: HttpRequest, languages: list[LanguageLink]) -> HttpResponse
                     ],
                 ),
             },
+        )
+
+
+def humans(request: HttpRequest) -> HttpResponse:
+    """`/humans.txt`: who publishes, how they are reached, and what the site is made of."""
+    latest = Page.objects.live().public().order_by("-last_published_at")
+    latest = latest.exclude(last_published_at=None)
+    with override(settings.LANGUAGE_CODE):
+        return render(
+            request,
+            "discovery/humans.txt",
+            {
+                "address": request.build_absolute_uri("/"),
+                "languages": home_links(""),
+                "changed": latest.values_list("last_published_at", flat=True).first(),
+            },
+            content_type="text/plain; charset=utf-8",
         )
 
 
