@@ -4,10 +4,11 @@ An article is asked for in its own rarest words. That is done as it is published
 those it may now be nearest to, so that a reader costs one query along an index.
 """
 
+import logging
 from collections import Counter
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from wagtail.models import Page
 
@@ -17,6 +18,8 @@ from parvis.search.engines import LABEL, TITLE, engine, rarities
 from parvis.search.function_words import is_function_word
 from parvis.search.models import Document, Word
 from parvis.search.question import Question, Term
+
+logger = logging.getLogger(__name__)
 
 SHOWN = 3
 # The words an article is asked for in: more would find what has little in common.
@@ -48,12 +51,23 @@ def relate_all(**signal: Any) -> None:
 def _relate_each(keys: list[int]) -> None:
     for key in keys:
         found = _nearest(key, SHOWN)
-        with transaction.atomic():
-            RelatedArticle.objects.filter(article=key).delete()
-            RelatedArticle.objects.bulk_create(
-                RelatedArticle(article_id=key, other_id=other, position=position)
-                for position, other in enumerate(found)
-            )
+        try:
+            _store(key, found)
+        except IntegrityError:
+            # One of them was deleted meanwhile: whoever did that relates this one anew.
+            logger.info("Article %s was not related: %s", key, found)
+
+
+@transaction.atomic
+def _store(key: int, others: list[int]) -> None:
+    """Put what an article leads to in the place of what it led to; one who does so at a time."""
+    if not Document.objects.select_for_update().filter(pk=key).exists():
+        return
+    RelatedArticle.objects.filter(article=key).delete()
+    RelatedArticle.objects.bulk_create(
+        RelatedArticle(article_id=key, other_id=other, position=position)
+        for position, other in enumerate(others)
+    )
 
 
 def _nearest(key: int, number: int) -> list[int]:

@@ -67,10 +67,11 @@ def article(
     if translation_of is not None:
         made.translation_key = translation_of.translation_key
     blog_index(code).add_child(instance=made)
-    for chosen in tags or []:
-        made.article_tags.add(ArticleTag(tag=chosen, locale=made.locale))
-    for chosen_author in authors or []:
-        made.article_authors.add(ArticleAuthor(author=chosen_author, locale=made.locale))
+    # In the order given, as the form keeps it: without one, a database gives any.
+    for order, chosen in enumerate(tags or []):
+        made.article_tags.add(ArticleTag(tag=chosen, locale=made.locale, sort_order=order))
+    for order, author in enumerate(authors or []):
+        made.article_authors.add(ArticleAuthor(author=author, locale=made.locale, sort_order=order))
     revision = made.save_revision()
     if live:
         revision.publish()

@@ -129,7 +129,8 @@ def test_what_is_named_says_how_far_it_is_and_where_to_begin(
         data="Roads",
     )
     page = work.source.get_source_instance()
-    page.article_tags.add(ArticleTag(tag=factories.tag("Place"), locale=page.locale))
+    second = ArticleTag(tag=factories.tag("Place"), locale=page.locale, sort_order=1)
+    page.article_tags.add(second)
     page.save()
     work.source.update_from_db()
     begun, missing = related_of(chief, work)
