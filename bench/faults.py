@@ -12,8 +12,8 @@ from django.utils import translation
 from django.utils.dates import MONTHS, WEEKDAYS
 
 from bench.terms import GLOSSARY, locale
+from parvis.discovery.head import SHOWN_BY_ENGINES
 from parvis.translation.glossary.snapshot import Expectation
-from parvis.translation.quality.length import SHOWN_BY_ENGINES
 from parvis.translation.quality.segment import ADDRESS, EMAIL, PLACEHOLDER, Segment
 
 _WORD = re.compile(r"(?<![\w<&/\"=])[^\W\d_]{3,}(?![\w>;\"=])")

@@ -11,15 +11,12 @@ CPU seconds of this process and, for PostgreSQL, of its server. Ends with 1 wher
 import os
 import random
 import resource
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-PROJECT = Path(__file__).resolve().parent.parent
 SEGMENTS, ASKED, LIMIT_MS, LEAST_RECALL = 100_000, 300, 5.0, 0.95
 
 
@@ -173,35 +170,8 @@ def measure(count: int) -> bool:
     return all(kept)
 
 
-def run(url: str, count: int, folder: str) -> bool:
-    """Measure in a process of its own, which has its own database."""
-    path = os.pathsep.join([str(PROJECT / "site"), str(PROJECT)])
-    environment = os.environ | {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "parvis.settings.test",
-        "PYTHONPATH": path,
-        "TMPDIR": folder,
-    }
-    command = [sys.executable, __file__, "--here", str(count)]
-    return subprocess.run(command, env=environment, check=False).returncode == 0
-
-
-def main() -> int:
-    """Measure on both engines."""
-    if "--here" in sys.argv:
-        return 0 if measure(int(sys.argv[2])) else 1
-    sys.path.insert(0, str(PROJECT))
-    from tests.postgres import postgres
-
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else SEGMENTS
-    with tempfile.TemporaryDirectory(prefix="parvis-bench-") as folder:
-        print(f"SQLite, {count:,} segments", flush=True)
-        kept = [run(f"sqlite:///{folder}/memory.sqlite3", count, folder)]
-        with postgres() as url:
-            print(f"PostgreSQL, {count:,} segments", flush=True)
-            kept.append(run(url, count, folder))
-    return 0 if all(kept) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    from bench.engines import on_both
+
+    sys.exit(on_both(__file__, measure, SEGMENTS, "segments"))

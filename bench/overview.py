@@ -9,10 +9,7 @@ memory an export adds. On PostgreSQL before and after ANALYZE: a table that was 
 has no statistics yet. Ends with 1 where a limit is passed.
 """
 
-import os
-import subprocess
 import sys
-import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Sequence
@@ -22,7 +19,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
-PROJECT = Path(__file__).resolve().parent.parent
 PAGES, PASSAGES, BATCH = 10_000, 10, 2_000
 LIMIT_MS, LIMIT_MB = 2_000.0, 30.0
 SPACE = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
@@ -291,34 +287,8 @@ def measure(count: int) -> bool:
     return all(kept)
 
 
-def run(url: str, count: int) -> bool:
-    """Measure in a process of its own, which has its own database."""
-    environment = os.environ | {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "parvis.settings.test",
-        "PARVIS_LANGUAGES": "fr,en,nl",
-        "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT)]),
-    }
-    command = [sys.executable, __file__, "--here", str(count)]
-    return subprocess.run(command, env=environment, check=False).returncode == 0
-
-
-def main() -> int:
-    """Measure on both engines."""
-    if "--here" in sys.argv:
-        return 0 if measure(int(sys.argv[2])) else 1
-    sys.path.insert(0, str(PROJECT))
-    from tests.postgres import postgres
-
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
-    with tempfile.TemporaryDirectory(prefix="parvis-bench-") as folder:
-        print(f"SQLite, {count:,} pages", flush=True)
-        kept = [run(f"sqlite:///{folder}/overview.sqlite3", count)]
-        with postgres() as url:
-            print(f"PostgreSQL, {count:,} pages", flush=True)
-            kept.append(run(url, count))
-    return 0 if all(kept) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    from bench.engines import on_both
+
+    sys.exit(on_both(__file__, measure, PAGES, "pages", PARVIS_LANGUAGES="fr,en,nl"))

@@ -11,17 +11,13 @@ what it costs at 200.
 """
 
 import io
-import os
 import random
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-PROJECT = Path(__file__).resolve().parent.parent
 FEW, MANY, ASKED, MOST_TIMES = 200, 20_000, 100, 10.0
 
 
@@ -146,35 +142,8 @@ def measure(many: int) -> bool:
     return kept
 
 
-def run(url: str, count: int, folder: str) -> bool:
-    """Measure in a process of its own, which has its own database."""
-    path = os.pathsep.join([str(PROJECT / "site"), str(PROJECT)])
-    environment = os.environ | {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "parvis.settings.test",
-        "PYTHONPATH": path,
-        "TMPDIR": folder,
-    }
-    command = [sys.executable, __file__, "--here", str(count)]
-    return subprocess.run(command, env=environment, check=False).returncode == 0
-
-
-def main() -> int:
-    """Measure on both engines."""
-    if "--here" in sys.argv:
-        return 0 if measure(int(sys.argv[2])) else 1
-    sys.path.insert(0, str(PROJECT))
-    from tests.postgres import postgres
-
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
-    with tempfile.TemporaryDirectory(prefix="parvis-bench-") as folder:
-        print(f"SQLite, {FEW} and {count:,} articles", flush=True)
-        kept = [run(f"sqlite:///{folder}/search.sqlite3", count, folder)]
-        with postgres() as url:
-            print(f"PostgreSQL, {FEW} and {count:,} articles", flush=True)
-            kept.append(run(url, count, folder))
-    return 0 if all(kept) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    from bench.engines import on_both
+
+    sys.exit(on_both(__file__, measure, MANY, "articles"))
