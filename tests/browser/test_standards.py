@@ -23,6 +23,8 @@ RULES = {
     "dark": ["color-contrast", "link-in-text-block"],
 }
 WIDTHS = (375, 1280)
+# An article beside its translation.
+BOTH = {"fr": "la-place-et-ses-pierres/en/", "en": "the-square-and-its-stones/fr/"}
 
 
 @pytest.fixture(scope="session")
@@ -42,8 +44,12 @@ def page_types(demo: str) -> dict[str, str]:
             f"authors {code}": f"{blog}{authors}/",
             f"author {code}": _first_link(f"{blog}{authors}/", f"/{code}/blog/{authors}/"),
             f"year {code}": f"{blog}{archive}/2026/",
+            f"month {code}": f"{blog}{archive}/2026/6/",
+            f"both {code}": f"{blog}{BOTH[code]}",
             f"glossary {code}": f"{home}{glossary}/",
             f"search {code}": f"{demo}/{code}/{search}/?q=commun",
+            f"narrowed search {code}": f"{demo}/{code}/{search}/?q=glossary+glossaire&year=2026",
+            f"corrected search {code}": f"{demo}/{code}/{search}/?q=accesibility",
             f"empty search {code}": f"{demo}/{code}/{search}/?q=zzzzzz",
             f"404 {code}": f"{demo}/{code}/nowhere/",
         }
