@@ -23,7 +23,7 @@ TAGS = {
     "u", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
-    "*": {"id"},
+    "*": {"id", "lang"},
     "a": {"href", "class"},
     "code": {"class"},
     "div": {"data-directive", "data-title", "data-url"},

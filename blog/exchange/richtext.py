@@ -7,6 +7,8 @@ from urllib.parse import quote, urlsplit
 
 from bs4 import NavigableString, PageElement, Tag
 
+from parvis.pages import foreign
+
 RENAMED = {
     "strong": "b",
     "em": "i",
@@ -112,12 +114,20 @@ def _inline(node: PageElement) -> str:
     if node.name == "a":
         return _link(node)
     words = "".join(_inline(child) for child in node.children)
+    words = _in_its_language(node, words)
     if node.name in RENAMED and words.strip():
         name = RENAMED[node.name]
         return f"<{name}>{words}</{name}>"
     if node.name in {"li", "p"}:
         return f"{words}<br/>"
     return f"{words} " if node.name in PARAGRAPHS else words
+
+
+def _in_its_language(node: Tag, words: str) -> str:
+    """Mark words that the original says are in a language we can mark."""
+    code = str(node.get("lang") or "").lower()
+    name = foreign.element(code) if code in foreign.languages() else ""
+    return f"<{name}>{words}</{name}>" if name and words.strip() else words
 
 
 def _link(node: Tag) -> str:

@@ -20,6 +20,7 @@ from wagtail_localize.operations import TranslationCreator
 from wagtail_localize.strings import INLINE_TAGS
 from wagtail_localize.views import edit_translation
 
+from parvis.pages import foreign
 from parvis.translation import refusals, rights
 from parvis.translation.passages import missing_passages, source_text_shown_by
 from parvis.translation.review.freezing import is_followed, refuse_while_reviewed
@@ -36,7 +37,8 @@ _may_do_to_any = PermissionCheckedMixin.user_has_permission
 
 def install() -> None:
     """Put the guards in place; called once, when the app is ready."""
-    INLINE_TAGS.extend(mark for mark in MARKS_IN_SENTENCES if mark not in INLINE_TAGS)
+    marks = [*MARKS_IN_SENTENCES, *foreign.elements()]
+    INLINE_TAGS.extend(mark for mark in marks if mark not in INLINE_TAGS)
     TranslationCreator.create_translations = create_translations
     TranslationSource.create_or_update_translation = create_or_update_translation
     PublishRevisionAction.execute = publish_revision

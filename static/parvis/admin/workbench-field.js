@@ -1,6 +1,9 @@
 // The field of one passage: a textarea, and over it a rich field where the original has marks.
 
 const ALLOWED = new Set(["A", "ABBR", "ACRONYM", "B", "CODE", "EM", "I", "STRONG", "BR", "SUP", "SUB", "S"]);
+const MARKS = "a[data-link], b, strong, i, em, code, sup, sub, s, abbr";
+// What marks a passage in another language: <lang-nl>.
+const isForeign = (node) => node.localName.startsWith("lang-");
 
 /** Return the HTML of a node's children with inline marks only, as the server stores it. */
 export function inlineHtml(node) {
@@ -15,7 +18,7 @@ export function inlineHtml(node) {
     } else if (child.nodeType === Node.ELEMENT_NODE) {
       const inner = inlineHtml(child);
       const tag = child.nodeName.toLowerCase();
-      if (!ALLOWED.has(child.nodeName)) html += inner;
+      if (!ALLOWED.has(child.nodeName) && !isForeign(child)) html += inner;
       else if (tag === "a") html += `<a id="${child.dataset.link ?? ""}">${inner}</a>`;
       else html += `<${tag}>${inner}</${tag}>`;
     }
@@ -103,7 +106,8 @@ function marksOf(source, rich, done) {
   const bar = document.createElement("div");
   bar.className = "wb-marks";
   const seen = new Set();
-  for (const mark of source.querySelectorAll("a[data-link], b, strong, i, em, code, sup, sub, s, abbr")) {
+  for (const mark of source.querySelectorAll("*")) {
+    if (!mark.matches(MARKS) && !isForeign(mark)) continue;
     const key = mark.dataset.link ?? mark.nodeName;
     if (seen.has(key)) continue;
     seen.add(key);

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import RichTextBlock
 
+from parvis.pages import foreign
+
 INLINE_FEATURES = [
     "bold",
     "italic",
@@ -12,6 +14,7 @@ INLINE_FEATURES = [
     "superscript",
     "subscript",
     "strikethrough",
+    *foreign.elements(),
 ]
 TEXT_FEATURES = [*INLINE_FEATURES, "ol", "ul", "hr"]
 

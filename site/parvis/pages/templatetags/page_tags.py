@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext, ngettext
 from wagtail.blocks import BoundBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 
 from parvis.discovery import structured
-from parvis.pages import highlight, locales, notes, paving, typography
+from parvis.pages import foreign, highlight, locales, notes, paving, typography
 from parvis.pages.contents import Section
 from parvis.pages.contents import contents as sections_of
 
@@ -117,6 +117,12 @@ def file_size(number: int) -> str:
 def typeset(text: Any, language: str | None = None) -> SafeString:
     """Return text or HTML with the unbreakable spaces of its language (the page's by default)."""
     return typography.keep_spaces(str(conditional_escape(text)), language or get_language() or "")
+
+
+@register.filter
+def foreign_passages(html: str) -> SafeString:
+    """Return a rich text's HTML, safe already, with its passages in other languages marked."""
+    return mark_safe(foreign.shown(html))  # noqa: S308 (what Wagtail itself marks as safe)
 
 
 @register.filter

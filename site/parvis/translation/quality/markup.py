@@ -8,6 +8,7 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
+from parvis.pages import foreign
 from parvis.search.stems import fold
 from parvis.translation.quality.findings import Finding, Severity, shortened
 from parvis.translation.quality.segment import PLACEHOLDER, TAG, Segment
@@ -19,7 +20,7 @@ CLEARLY = 0.4
 COMPARED = 20  # links of a passage, each with each other
 _EMPTY_ELEMENTS = {"br", "img", "hr", "wbr"}
 # Emphasis may fall away where the other language puts it into words.
-_FREE = {"em", "strong", "br", "a"}
+_FREE = {"em", "strong", "br", "a", *foreign.elements()}
 
 
 def check_links(source: Segment, target: Segment) -> list[Finding]:
@@ -86,7 +87,9 @@ def check_tags(source: Segment, target: Segment) -> list[Finding]:
     if unclosed:
         message = _("The tag <%(text)s> is not opened and closed in order.")
         return [_finding("markup", "error", message, unclosed)]
-    asked, given = _tags(source.data), _tags(target.data)
+    # Words in the translation's own language are no foreign ones there.
+    own = {foreign.element(target.language)}
+    asked, given = _tags(source.data) - own, _tags(target.data) - own
     found = []
     for tag in sorted(asked - given):
         message = _("The original has <%(text)s>, the translation has not.")

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*?)(/?)>")
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)([^<>]*?)(/?)>")
 ADDRESS = re.compile(r"(?:https?://|ftp://|mailto:|www\.)[^\s<>\"“”«»]*[^\s<>\"“”«».,;:!?)\]’']")
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PLACEHOLDER = re.compile(
@@ -16,7 +16,7 @@ _GAP = " \ufffc "
 # A word with a sign that only programs write.
 _PROGRAM = re.compile(r"(?<!\S)\S*[=<>_\\|]\S*")
 CODE = re.compile(r"<code\b[^<>]*>(.*?)</code>", re.S | re.I)
-_EMPHASIS = re.compile(r"<(em|i)\b[^<>]*>.*?</\1>", re.S | re.I)
+_EMPHASIS = re.compile(r"<(em|i|lang-[a-z-]+)\b[^<>]*>.*?</\1>", re.S | re.I)
 _QUOTATION = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"|„[^„“]*“|‘[^‘’]*’")
 _LINK = re.compile(r"<a\b[^<>]*?\bid=[\"']?([\w-]+)[^<>]*>(.*?)</a>", re.S | re.I)
 _LINK_ID = re.compile(r"<a\b[^<>]*?\bid=[\"']?([\w-]+)", re.I)
