@@ -1,4 +1,4 @@
-"""Passages in another language: marked by the editor, said to readers’ browsers, kept throughout."""
+"""Passages in another language: marked, told to readers’ browsers, kept throughout."""
 
 import pytest
 from django.test import Client

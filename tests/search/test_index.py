@@ -1,12 +1,9 @@
 """The readers' index, in step with what is published."""
 
-import threading
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections, transaction
-from wagtail.models import Page
 
 from blog.models import ArticlePage
 from parvis.search.indexing import LONGEST_TEXT, index_page, rebuild
@@ -126,33 +123,3 @@ def test_odd_letters_do_not_break_the_index(title: str) -> None:
     page.title = title
     index_page(page)
     assert Document.objects.filter(pk=page.pk).exists()
-
-
-if connection.vendor == "postgresql":  # SQLite has one writer at a time
-
-    @pytest.mark.django_db(transaction=True)
-    def test_two_who_publish_at_once_wait_for_nobody_for_ever() -> None:
-        pages = [factories.article(f"Pont {letter}") for letter in "abcd"]
-        failures: list[BaseException] = []
-
-        def publish(page: Page, word: str) -> None:
-            try:
-                for number in range(5):
-                    page.title = f"{word} {number} pont gué rive arche"
-                    with transaction.atomic():
-                        page.save_revision().publish()
-            except BaseException as failure:
-                failures.append(failure)
-            finally:
-                connections.close_all()
-
-        threads = [
-            threading.Thread(target=publish, args=(page, word))
-            for page, word in zip(pages, ("zèbre", "abeille", "pont", "rive"), strict=True)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert failures == []
-        assert words()["arche"] == len(pages)

@@ -104,12 +104,15 @@ def test_production_opens_postgresql_through_a_pool(tmp_path: Path) -> None:
 
 if connection.vendor == "postgresql":
 
-    def test_connections_come_from_the_pool_and_go_back(transactional_db: None) -> None:
-        connection.ensure_connection()
-        pool = connection.pool
-        assert pool.get_stats()["pool_max"] == 8
-        connection.close()
-        before = pool.get_stats()["requests_num"]
-        connection.ensure_connection()
-        assert connection.pool is pool
-        assert pool.get_stats()["requests_num"] == before + 1
+    def test_connections_come_from_the_pool_and_go_back(
+        django_db_setup: None, django_db_blocker: Any
+    ) -> None:
+        with django_db_blocker.unblock():
+            connection.ensure_connection()
+            pool = connection.pool
+            assert pool.get_stats()["pool_max"] == 8
+            connection.close()
+            before = pool.get_stats()["requests_num"]
+            connection.ensure_connection()
+            assert connection.pool is pool
+            assert pool.get_stats()["requests_num"] == before + 1
