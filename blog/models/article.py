@@ -30,6 +30,7 @@ from parvis.pages.models import BasePage, PageManager
 from parvis.pages.reading import excerpt, reading_minutes
 from parvis.search.fields import FacetValue, StemmedMixin
 from parvis.translation.state import Origin, origin_of
+from parvis.writing.pieces import Picture
 
 
 class ArticlePage(StemmedMixin, BesideMixin, BasePage):
@@ -162,6 +163,14 @@ class ArticlePage(StemmedMixin, BesideMixin, BasePage):
     def share_image(self) -> Any:
         """The picture shown when the article is shared."""
         return self.social_image or self.cover
+
+    @property
+    def pictures_outside_body(self) -> list[Picture]:
+        """The cover, which the checks of a page look at as they do at its body's pictures."""
+        if not self.cover:
+            return []
+        alt, caption = self.cover_alt, self.cover_caption
+        return [Picture("cover_alt", self.cover.title, alt, self.cover_is_decorative, caption)]
 
     @property
     def licence_url(self) -> str:

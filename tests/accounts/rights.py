@@ -107,6 +107,10 @@ TABLE: list[tuple[str, str, str]] = [
     (r"parvis_parity:exempt/french", SOURCE, SOURCE),
     (r"parvis_parity:exempt/english", WRITERS, WRITERS),
     (r"parvis_parity:report(_results)?", WRITERS, NOBODY),
+    # What is said of one's writing.
+    (r"parvis_writing:advice/french", SOURCE, NOBODY),
+    (r"parvis_writing:advice/english", WRITERS, NOBODY),
+    (r"parvis_writing:report(_results)?", WRITERS, NOBODY),
     # The glossary: whoever writes in a language changes its terms, which the form sees to.
     (r"concept:delete", CHIEFS, CHIEFS),
     (r"concept:(add|edit|upload)", WRITERS, WRITERS),
@@ -157,7 +161,7 @@ ONE_LANGUAGE: list[tuple[str, str, str]] = [
         "DN",
         "",
     ),
-    (r"parvis_parity:report(_results)?", "DN", ""),
+    (r"parvis_(parity|writing):report(_results)?", "DN", ""),
     (
         r"parvis_overview:translations|parvis_translation:(files_upload_any|report(_results)?|update)",
         "DN",
@@ -171,6 +175,7 @@ ONE_LANGUAGE: list[tuple[str, str, str]] = [
         for language, letter in (("english", "D"), ("dutch", "N"))
         for row in (
             (rf"wagtailadmin_api:pages:detail/{language}", letter, ""),
+            (rf"parvis_writing:advice/{language}", letter, ""),
             (rf"wagtailadmin_pages:(usage|revisions_(view|compare))/{language}", letter, ""),
             (rf"wagtailadmin_pages:(history(_results)?|workflow_history)/{language}", letter, ""),
             (

@@ -1,6 +1,7 @@
 """The demo, served as `make demo` serves it, and a browser to walk through it."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -116,6 +117,14 @@ def sign_in(page: Page, demo: str, username: str) -> None:
     page.fill("input[name=password]", "parvis-demo")
     page.click("button[type=submit]")
     page.wait_for_url(f"{demo}/admin/")
+
+
+def page_id(page: Page, demo: str, address: str) -> str:
+    """Return the id of the page at a public address, which the signed-in reader's bar names."""
+    answer = page.request.get(f"{demo}{address}")
+    found = re.search(r"/admin/pages/(\d+)/edit/", answer.text())
+    assert found, f"no edit link at {address} ({answer.status})"
+    return found[1]
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import sign_in, window
+from tests.browser.conftest import page_id, sign_in, window
 
 TITLE = "Le carnet de voirie partagé"
 ENGLISH_TITLE = "The shared road notebook"
@@ -20,7 +20,7 @@ def written(browser: Browser, demo: str) -> str:
     """An editor writes, previews, publishes and submits an article; its public address."""
     with window(browser) as page:
         sign_in(page, demo, "editor")
-        page.goto(f"{demo}/admin/pages/add/blog/articlepage/{_page_id(page, demo, '/fr/blog/')}/")
+        page.goto(f"{demo}/admin/pages/add/blog/articlepage/{page_id(page, demo, '/fr/blog/')}/")
         page.fill("#id_title", TITLE)
         page.fill("#id_summary", "Trois communes tiennent ensemble un seul carnet de chantiers.")
         _add_block(page, "Texte")
@@ -46,7 +46,7 @@ def written(browser: Browser, demo: str) -> str:
         _publish(page)
         expect(page.locator(".messages")).to_contain_text("publié")
 
-        written = _page_id(page, demo, "/fr/blog/le-carnet-de-voirie-partage/")
+        written = page_id(page, demo, "/fr/blog/le-carnet-de-voirie-partage/")
         page.goto(f"{demo}/admin/localize/submit/page/{written}/")
         page.locator("main form [type=submit]").last.click()
         expect(page.locator(".messages")).to_contain_text("traduction")
@@ -58,7 +58,7 @@ def translated(browser: Browser, demo: str, written: str) -> str:
     """A translator translates and publishes it; its public address."""
     with window(browser) as page:
         sign_in(page, demo, "translator")
-        page.goto(f"{demo}/admin/pages/{_page_id(page, demo, '/en/blog/')}/")
+        page.goto(f"{demo}/admin/pages/{page_id(page, demo, '/en/blog/')}/")
         page.get_by_role("link", name=TITLE).first.click()
         words = {
             TITLE: ENGLISH_TITLE,
@@ -106,14 +106,6 @@ def test_a_reader_finds_it_by_tag_and_by_search_switches_language_and_comes_back
     page.get_by_role("link", name=TITLE).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     assert page.context.cookies() == []
-
-
-def _page_id(page: Page, demo: str, address: str) -> str:
-    """Return the id of the page at a public address, which the signed-in reader's bar names."""
-    answer = page.request.get(f"{demo}{address}")
-    found = re.search(r"/admin/pages/(\d+)/edit/", answer.text())
-    assert found, f"no edit link at {address} ({answer.status})"
-    return found[1]
 
 
 def _add_block(page: Page, name: str) -> None:

@@ -112,7 +112,7 @@ def test_the_editor_of_the_source_answers_a_translator_beside_the_form(
         expect(panel).to_be_visible()
         expect(panel).to_contain_text("Which square?")
         panel.locator("[data-place]").first.click()
-        expect(editor.locator(".tr-in-place")).to_be_visible()
+        expect(editor.locator(".in-place")).to_be_visible()
         panel.locator("textarea").first.fill("Ours.")
         panel.get_by_role("button", name="Répondre").first.click()
         expect(panel).to_contain_text("Ours.")

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "parvis.monitoring",
     "parvis.discovery",
     "parvis.search",
+    "parvis.writing",
     "parvis.translation",
     "parvis.translation.review",
     "parvis.translation.workbench",

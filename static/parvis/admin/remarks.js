@@ -20,21 +20,6 @@ addEventListener("DOMContentLoaded", () => {
     event.target.append(told);
   });
 
-  holder.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-place]");
-    if (!link) return;
-    event.preventDefault();
-    document.querySelector(".tr-in-place")?.classList.remove("tr-in-place");
-    let place = document;
-    for (const step of link.dataset.place.split(".")) {
-      place = place.querySelector(`[data-contentpath="${CSS.escape(step)}"]`) ?? place;
-    }
-    if (place === document) return;
-    place.classList.add("tr-in-place");
-    place.scrollIntoView({ block: "center" });
-    place.querySelector("input:not([type=hidden]), textarea, [contenteditable=true]")?.focus();
-  });
-
   if (location.hash === "#remarks") {
     setTimeout(() => {
       const toggle = document.querySelector('[data-side-panel-toggle="remarks"]');

@@ -182,10 +182,10 @@ class RemarksPanel(BaseSidePanel):
 
     @property
     def media(self) -> Media:
-        """The script that sends an answer without leaving the form."""
+        """What sends an answer without leaving the form, and leads to the passage."""
         return Media(
-            js=["parvis/admin/remarks.js", "parvis/admin/mentions.js"],
-            css={"all": ["parvis/admin/remarks.css"]},
+            js=["parvis/admin/remarks.js", "parvis/admin/mentions.js", "parvis/admin/places.js"],
+            css={"all": ["parvis/admin/remarks.css", "parvis/admin/places.css"]},
         )
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:

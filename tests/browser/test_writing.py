@@ -1,0 +1,50 @@
+"""What is said of one's writing follows it, and leads to the place."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as TooLate
+
+from tests.browser.conftest import page_id, sign_in
+
+
+@pytest.fixture
+def article(page: Page, demo: str) -> Page:
+    """An article in the editor, with the panel open."""
+    sign_in(page, demo, "editor")
+    number = page_id(page, demo, "/fr/blog/qui-decide-du-jeudi/")
+    page.goto(f"{demo}/admin/pages/{number}/edit/")
+    page.locator('[data-side-panel-toggle="writing"]').click()
+    return page
+
+
+def write(article: Page, words: str) -> None:
+    """Write a summary until it is saved: what is there before Wagtail watches counts as saved."""
+    for attempt in range(6):
+        try:
+            with article.expect_response("**/edit/", timeout=5_000):
+                article.locator("#id_summary").fill(f"{words} {attempt}")
+        except TooLate:
+            continue
+        return
+    pytest.fail("Nothing was saved.")
+
+
+def test_the_panel_follows_what_is_saved_and_leads_to_it(article: Page) -> None:
+    panel = article.locator("[data-writing]")
+    write(article, "Nous répondons dans les meilleurs délais.")
+    expect(panel.get_by_role("link", name="dans les meilleurs délais")).to_be_visible()
+    article.locator("#id_title").focus()
+    panel.get_by_role("link", name="dans les meilleurs délais").press("Enter")
+    expect(article.locator("#id_summary")).to_be_focused()
+    expect(article.locator(".in-place #id_summary")).to_be_visible()
+
+
+def test_the_panel_says_when_it_could_not_follow(article: Page) -> None:
+    panel = article.locator("[data-writing]")
+    article.route("**/writing/pages/**", lambda route: route.abort())
+    write(article, "Nous répondons dans les meilleurs délais.")
+    expect(panel).to_contain_text("Voici la lecture d’avant")
+    article.unroute("**/writing/pages/**")
+    write(article, "Nous répondons le lendemain, au titre de la règle.")
+    expect(panel.get_by_role("link", name="au titre de")).to_be_visible()
+    expect(panel).not_to_contain_text("Voici la lecture d’avant")
