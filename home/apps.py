@@ -9,10 +9,11 @@ class HomeConfig(AppConfig):
     name = "home"
 
     def ready(self) -> None:
-        """Register the steps of `setup_site`, the demo's loader, the sitemap's section, parity."""
-        from home import demo, parity, sitemap, structure
+        """Register what other apps call: steps, loaders, sections, rounds."""
+        from home import demo, parity, reminders, sitemap, structure
         from parvis.demo.loading import register_loader
         from parvis.discovery.sitemap import register_section
+        from parvis.pages.rounds import register_round
         from parvis.pages.structure import register_step
         from parvis.translation.parity.required import register_requirement
 
@@ -20,4 +21,5 @@ class HomeConfig(AppConfig):
         register_step(20, structure.ensure_identities)
         register_section("pages", sitemap.pages)
         register_requirement(parity.is_required)
+        register_round(reminders.run_reminders)
         register_loader(20, demo.load_frame)

@@ -1,5 +1,6 @@
 """The demo's home pages, plain pages, identity and menus."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,17 @@ import frontmatter
 from django.conf import settings
 from wagtail.models import Locale, Page
 
-from home.models import HomePage, MenuItem, PlainPage, SiteIdentity
+from home.models import (
+    AccessibilityStatementPage,
+    HomePage,
+    MenuItem,
+    PlainPage,
+    SiteIdentity,
+)
 from parvis.demo.loading import Content
 from parvis.translation.adopt import adopt
+
+FramePage = PlainPage | AccessibilityStatementPage
 
 
 def load_frame(content: Content) -> list[str]:
@@ -49,9 +58,9 @@ def _name_site(locale: Locale, words: dict[str, Any]) -> None:
     identity.save()
 
 
-def _load_pages(content: Content) -> list[PlainPage]:
+def _load_pages(content: Content) -> list[FramePage]:
     """Create the plain pages of every language, pairs linked, and return the default language's."""
-    by_key: dict[str, PlainPage] = {}
+    by_key: dict[str, FramePage] = {}
     for code, locale in _locales().items():
         parent = HomePage.objects.get(locale=locale)
         for path in sorted(content.pages.glob(f"{code}/*.md")):
@@ -65,7 +74,7 @@ def _load_pages(content: Content) -> list[PlainPage]:
             if source is None:
                 by_key[key] = page
             else:
-                adopt(source, PlainPage.objects.get(pk=page.pk))
+                adopt(source, type(page).objects.get(pk=page.pk))
     return list(by_key.values())
 
 
@@ -73,26 +82,29 @@ def _key(path: Path) -> str:
     return str(frontmatter.load(str(path)).metadata["translationKey"])
 
 
-def _page(path: Path, locale: Locale, content: Content) -> PlainPage:
+def _page(path: Path, locale: Locale, content: Content) -> FramePage:
     post = frontmatter.load(str(path))
-    page = PlainPage(
-        title=post["title"],
-        slug=post["slug"],
-        summary=post.get("summary", ""),
-        search_description=post.get("meta_description", ""),
-        locale=locale,
-    )
+    given: dict[str, Any] = post.metadata
+    statement = given.get("statement")
+    page: FramePage = PlainPage() if statement is None else AccessibilityStatementPage(**statement)
+    page.locale = locale
+    page.title, page.slug = given["title"], given["slug"]
+    page.summary = given.get("summary", "")
+    page.search_description = given.get("meta_description", "")
     setattr(page, "body", content.blocks(post.content, path))  # noqa: B010 (the field converts)
+    if statement is not None:
+        limits = [{"type": "limit", "value": value} for value in given.get("limits", [])]
+        setattr(page, "limits", json.dumps(limits, default=str))  # noqa: B010 (likewise)
     return page
 
 
-def _fill_menus(pages: list[PlainPage]) -> None:
+def _fill_menus(pages: list[FramePage]) -> None:
     """Put the index in the main menu and the plain pages in the footer, in each language."""
     keys: dict[str, Any] = {}
     for locale in _locales().values():
         identity = SiteIdentity.objects.get(locale=locale)
         home = HomePage.objects.get(locale=locale)
-        indexes = home.get_children().live().not_exact_type(PlainPage)
+        indexes = home.get_children().live().not_exact_type(PlainPage, AccessibilityStatementPage)
         entries = [
             *(("main", index) for index in indexes),
             *(("main", _in(page, locale)) for page in pages[:1]),
@@ -107,5 +119,5 @@ def _fill_menus(pages: list[PlainPage]) -> None:
             item.save()
 
 
-def _in(page: PlainPage, locale: Locale) -> Page | None:
+def _in(page: FramePage, locale: Locale) -> Page | None:
     return page if page.locale_id == locale.pk else page.get_translation_or_none(locale)

@@ -1,18 +1,18 @@
-"""The frame's addresses for the sitemap: home pages and plain pages."""
+"""The frame's addresses for the sitemap: home pages, plain pages and statements."""
 
 from collections.abc import Iterator
 
 from django.http import HttpRequest
 
-from home.models import HomePage, PlainPage
+from home.models import AccessibilityStatementPage, HomePage, PlainPage
 from parvis.discovery.pairs import entries
 from parvis.discovery.sitemap import Entry
 
 
 def pages(request: HttpRequest) -> Iterator[Entry]:
-    """Yield every published home page and plain page of every language."""
-    for model, default in ((HomePage, "/"), (PlainPage, "")):
-        found = model.objects.published().select_related("locale").defer("body")
+    """Yield every published home page, plain page and statement of every language."""
+    for model, default in ((HomePage, "/"), (PlainPage, ""), (AccessibilityStatementPage, "")):
+        found = model.objects.published().select_related("locale").defer_streamfields()
         yield from entries(
             found,
             lambda page: page.get_url(request),

@@ -2,5 +2,6 @@
 
 from home.models.identity import MenuItem, SiteIdentity
 from home.models.pages import HomePage, PlainPage
+from home.models.statement import AccessibilityStatementPage
 
-__all__ = ["HomePage", "MenuItem", "PlainPage", "SiteIdentity"]
+__all__ = ["AccessibilityStatementPage", "HomePage", "MenuItem", "PlainPage", "SiteIdentity"]

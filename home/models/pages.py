@@ -21,7 +21,12 @@ class HomePage(BasePage):
     body = BodyField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.PlainPage", "blog.BlogIndexPage", "parvis_glossary.GlossaryPage"]
+    subpage_types = [
+        "home.PlainPage",
+        "home.AccessibilityStatementPage",
+        "blog.BlogIndexPage",
+        "parvis_glossary.GlossaryPage",
+    ]
     template = "pages/home.html"
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body")]

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 LEAST = 0.95
 # Each engine measures this, give or take a hundredth: so they are within two of each other. Where
 # something finds better on both, this rises with it.
-ALIKE = {"fr": 0.965, "en": 0.957}
+ALIKE = {"fr": 0.968, "en": 0.957}
 QUESTIONS = 60
 
 

@@ -30,6 +30,11 @@ class Failing:
     number: int
     pages: list[FailingPage]
 
+    @property
+    def more(self) -> int:
+        """How many pages are not listed."""
+        return self.number - len(self.pages)
+
 
 def failures() -> list[Failing]:
     """Return the criteria that public pages fail, in the order of the checks.

@@ -22,6 +22,8 @@ class Kind(StrEnum):
     LATE = "late"
     ANSWERED = "answered"
     FAILED = "failed"
+    STATEMENT = "statement"
+    CONTACT = "contact"
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

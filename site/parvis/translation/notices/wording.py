@@ -88,6 +88,14 @@ def _failed(_told: dict[str, str]) -> str:
     return _("%(machine)s was asked in vain: “%(title)s” (%(language)s).")
 
 
+def _statement(_told: dict[str, str]) -> str:
+    return _("“%(title)s” is a year old on %(due)s: it has to be reviewed.")
+
+
+def _contact(_told: dict[str, str]) -> str:
+    return _("security.txt says whom to tell of a flaw until %(due)s: it has to be renewed.")
+
+
 SENTENCES = {
     Kind.ASSIGNED: _assigned,
     Kind.TAKEN_AWAY: _taken_away,
@@ -100,6 +108,8 @@ SENTENCES = {
     Kind.LATE: _late,
     Kind.ANSWERED: _answered,
     Kind.FAILED: _failed,
+    Kind.STATEMENT: _statement,
+    Kind.CONTACT: _contact,
 }
 
 
