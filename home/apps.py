@@ -10,9 +10,10 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what other apps call: steps, loaders, sections, rounds."""
-        from home import demo, parity, reminders, sitemap, structure
+        from home import demo, identity, parity, reminders, sitemap, structure
         from parvis.demo.loading import register_loader
         from parvis.discovery.sitemap import register_section
+        from parvis.feedback.recipients import register_recipient
         from parvis.pages.rounds import register_round
         from parvis.pages.structure import register_step
         from parvis.translation.parity.required import register_requirement
@@ -21,5 +22,6 @@ class HomeConfig(AppConfig):
         register_step(20, structure.ensure_identities)
         register_section("pages", sitemap.pages)
         register_requirement(parity.is_required)
+        register_recipient(identity.contact_address)
         register_round(reminders.run_reminders)
         register_loader(20, demo.load_frame)

@@ -11,6 +11,8 @@ from parvis.discovery import sitemap
 from parvis.discovery import views as discovery
 from parvis.discovery.indexnow import key_file
 from parvis.discovery.security import security_txt
+from parvis.feedback.routes import CONTACT
+from parvis.feedback.views import contact
 from parvis.media.views import serve_media
 from parvis.monitoring import views as monitoring
 from parvis.search.routes import SEARCH, SUGGESTIONS
@@ -38,6 +40,7 @@ if settings.MEDIA_URL.startswith("/"):
 
 urlpatterns += i18n_patterns(
     path(SEARCH, search, name="search"),
+    path(CONTACT, contact, name="contact"),
     path(SUGGESTIONS, suggestions, name="suggestions"),
     path("", include(wagtail_urls)),
 )

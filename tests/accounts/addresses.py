@@ -12,6 +12,7 @@ from wagtail_localize.models import OverridableSegment, StringSegment, Translati
 
 from blog.models import Author, Tag
 from home.models import SiteIdentity
+from parvis.feedback.models import Message
 from parvis.translation.glossary.models import Concept, Term
 from parvis.translation.moderation import submit_for_moderation
 from parvis.translation.workbench.models import PassageNote, PassageVersion
@@ -117,6 +118,7 @@ class World:
         Workflow.objects.get().start(self.waiting, self.victim)
         self.waiting.refresh_from_db()
         self.alias = self.french.create_alias(update_slug="copie")
+        self.message = Message.objects.create(language="fr", text="Un mot", nonce="1")
         self.concept = Concept.objects.create(key="voirie", domain="Travaux")
         Term.objects.create(
             concept=self.concept, locale=factories.locale("fr"), text="voirie", status="preferred"
@@ -283,6 +285,7 @@ class World:
             "wagtailadmin_api:pages": self.pages[about],
             "wagtailadmin_pages": self.pages[about],
             "concept": self.concept.pk,
+            "message": self.message.pk,
         }
         if space in ("wagtail_localize", "parvis_translation"):
             return self.snippets["blog", "tag"][about]

@@ -111,6 +111,10 @@ TABLE: list[tuple[str, str, str]] = [
     (r"parvis_writing:advice/french", SOURCE, NOBODY),
     (r"parvis_writing:advice/english", WRITERS, NOBODY),
     (r"parvis_writing:report(_results)?", WRITERS, NOBODY),
+    # Messages of readers: read and settled, never written here.
+    (r"message:(delete|edit)", CHIEFS, CHIEFS),
+    (r"message:add", NOBODY, NOBODY),
+    (r"message:.*", CHIEFS, NOBODY),
     # The glossary: whoever writes in a language changes its terms, which the form sees to.
     (r"concept:delete", CHIEFS, CHIEFS),
     (r"concept:(add|edit|upload)", WRITERS, WRITERS),

@@ -49,6 +49,7 @@ def test_the_rights_of_a_group_are_those_of_the_guide_and_no_others() -> None:
             "submit_translation",
             "change_siteidentity",
             *(f"{a}_{m}" for a in ("add", "change", "delete") for m in ("redirect", "concept")),
+            *(f"{a}_message" for a in ("view", "change", "delete")),
             *(
                 f"{a}_{m}"
                 for a in ("add", "change", "publish", "delete")

@@ -52,6 +52,8 @@ def page_types(demo: str) -> dict[str, str]:
             f"corrected search {code}": f"{demo}/{code}/{search}/?q=accesibility",
             f"empty search {code}": f"{demo}/{code}/{search}/?q=zzzzzz",
             f"404 {code}": f"{demo}/{code}/nowhere/",
+            f"contact {code}": f"{demo}/{code}/contact/",
+            f"contact about {code}": f"{demo}/{code}/contact/?page=/{code}/blog/",
         }
         for number, address in enumerate(_article_links(blog, code)):
             found[f"article {number} {code}"] = address

@@ -34,7 +34,8 @@ def test_the_french_catalogue_has_every_word_of_the_code_and_no_other() -> None:
     } | {
         message
         for folder in ("templates", "site", "blog", "home")
-        for path in (PROJECT / folder).rglob("*.html")
+        for kind in ("html", "txt")
+        for path in (PROJECT / folder).rglob(f"*.{kind}")
         for message in of_template(path)
     }
     catalogue = polib.pofile(str(PROJECT / "locale/fr/LC_MESSAGES/django.po"))

@@ -60,6 +60,7 @@ class Role:
 REDIRECTS = tuple(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete"))
 SUBMIT = "wagtail_localize.submit_translation"
 CONCEPTS = tuple(f"parvis_glossary.{action}_concept" for action in ("add", "change"))
+MESSAGES = tuple(f"parvis_feedback.{action}_message" for action in ("view", "change", "delete"))
 
 ROLES = [
     Role(
@@ -75,7 +76,7 @@ ROLES = [
         snippets=("add", "change", "publish", "delete"),
         library=("add", "change", "delete", "choose"),
         settings=("change",),
-        others=(SUBMIT, *REDIRECTS, *CONCEPTS, "parvis_glossary.delete_concept"),
+        others=(SUBMIT, *REDIRECTS, *CONCEPTS, *MESSAGES, "parvis_glossary.delete_concept"),
     ),
     Role(
         _("Translators"),

@@ -28,6 +28,7 @@ BUNDLES = {
     "parvis/css/reader.css": (
         Part("parvis/css/parvis.css"),
         Part("parvis/css/blocks.css"),
+        Part("parvis/css/forms.css"),
         Part("parvis/css/print.css", "@media print {\n", "}\n"),
     ),
     # A script's names are its own: each stands in a block.

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "parvis.discovery",
     "parvis.search",
     "parvis.writing",
+    "parvis.feedback",
     "parvis.translation",
     "parvis.translation.review",
     "parvis.translation.workbench",
@@ -293,6 +294,9 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine(env)
 PARVIS_PER_PAGE = env.int("PARVIS_PER_PAGE", default=10)
+PARVIS_FEEDBACK = env.bool("PARVIS_FEEDBACK", default=True)
+PARVIS_FEEDBACK_DAYS = env.int("PARVIS_FEEDBACK_DAYS", default=365)
+PARVIS_FEEDBACK_HOURLY = env.int("PARVIS_FEEDBACK_HOURLY", default=60)
 PARVIS_DIGEST_MINUTES = env.int("PARVIS_DIGEST_MINUTES", default=60)
 PARVIS_IS_DEMO = False
 SILENCED_SYSTEM_CHECKS: list[str] = []
