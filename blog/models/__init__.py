@@ -1,8 +1,9 @@
 """The publication's models, one noun a file."""
 
-from blog.models.article import ArticleAuthor, ArticlePage, ArticleTag
+from blog.models.article import ArticlePage
 from blog.models.author import Author
 from blog.models.index import BlogIndexPage
+from blog.models.joins import ArticleAuthor, ArticleTag
 from blog.models.related import RelatedArticle
 from blog.models.tag import Tag
 

@@ -10,13 +10,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from blog.forms import ArticleForm, in_language
+from blog.forms import ArticleForm
 from blog.licences import LICENCE_URLS, LICENCES
 from blog.models.author import Author
 from blog.models.tag import Tag
@@ -173,6 +171,11 @@ class ArticlePage(StemmedMixin, BesideMixin, BasePage):
         return [Picture("cover_alt", self.cover.title, alt, self.cover_is_decorative, caption)]
 
     @property
+    def card_picture(self) -> Any:
+        """The cover, where it is made of pixels."""
+        return None if not self.cover or self.cover.is_svg() else self.cover
+
+    @property
     def licence_url(self) -> str:
         """Address of the licence's text; empty where there is none."""
         return LICENCE_URLS.get(self.licence, "")
@@ -243,55 +246,3 @@ class ArticlePage(StemmedMixin, BesideMixin, BasePage):
         nodes = [article_node(self, head, languages, index)]
         context |= {"index": index, "head": replace(head, nodes=nodes)}
         return context | self.beside_context(request, beside) if beside else context
-
-
-class ArticleTag(TranslatableMixin, Orderable):
-    """One tag of one article.
-
-    A translatable join: wagtail-localize then points the English article at the English tag, and
-    follows when the French tags change or are cleared.
-    """
-
-    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_tags")
-    tag = models.ForeignKey(
-        Tag, verbose_name=_("tag"), on_delete=models.CASCADE, related_name="article_tags"
-    )
-
-    panels = [FieldPanel("tag")]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("tag of an article")
-
-    def clean(self) -> None:
-        """Refuse a tag of another language than the article's."""
-        super().clean()
-        _same_language(self, "tag")
-
-
-class ArticleAuthor(TranslatableMixin, Orderable):
-    """One author of one article, translatable for the same reason as `ArticleTag`."""
-
-    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_authors")
-    author = models.ForeignKey(
-        Author, verbose_name=_("author"), on_delete=models.CASCADE, related_name="article_authors"
-    )
-
-    panels = [FieldPanel("author")]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("author of an article")
-
-    def clean(self) -> None:
-        """Refuse an author presented in another language than the article's."""
-        super().clean()
-        _same_language(self, "author")
-
-
-def _same_language(link: ArticleTag | ArticleAuthor, field: str) -> None:
-    chosen = getattr(link, field, None) if getattr(link, f"{field}_id") else None
-    article = getattr(link, "article", None)
-    if chosen and article and article.locale_id:
-        try:
-            in_language(article.locale)(chosen)
-        except ValidationError as error:
-            raise ValidationError({field: error.messages}) from error

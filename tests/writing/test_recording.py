@@ -2,6 +2,7 @@
 
 import logging
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,7 +23,8 @@ MARCH = datetime(2026, 3, 1, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run what waits for the end of a transaction without waiting."""
-    monkeypatch.setattr(recording.transaction, "on_commit", lambda work: work())
+    here = SimpleNamespace(on_commit=lambda work: work(), atomic=recording.transaction.atomic)
+    monkeypatch.setattr(recording, "transaction", here)
 
 
 def article(title: str = "Pont", html: str = VAGUE, **fields: Any) -> Any:

@@ -33,6 +33,8 @@ class Head:
     description: str = ""
     canonical: str = ""
     image: Any = None
+    # The address of a picture that needs no rendition; it then stands for `image`.
+    card: str = ""
     kind: str = "website"
     alternates: list[tuple[str, str]] = field(default_factory=list)
     feeds: list[Feed] = field(default_factory=list)
@@ -55,6 +57,7 @@ class Head:
             description=page.meta_description,
             canonical=request.build_absolute_uri(current),
             image=page.share_image,
+            card=request.build_absolute_uri(page.card_url) if page.card_url else "",
             alternates=alternates(request, languages, "/" if page.depth == HOME_DEPTH else ""),
         )
         return replace(head, **changes)

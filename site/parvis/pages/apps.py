@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class PagesConfig(AppConfig):
     name = "parvis.pages"
     label = "parvis_pages"
+
+    def ready(self) -> None:
+        """Have the card of each page drawn as it is published."""
+        from parvis.pages import cards
+
+        cards.install()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef
 from django.http import Http404, HttpRequest
@@ -66,7 +67,12 @@ class BasePage(Page):
         related_name="+",
     )
 
+    # The file that stands for the page where it is shared: see `parvis.pages.cards`.
+    card = models.CharField(max_length=120, blank=True, default="", editable=False)
+
     objects = BasePageManager()
+
+    exclude_fields_in_copy = ["card"]
 
     # Related objects that every view of the page shows: fetched with it.
     shown_with: list[str] = []
@@ -111,6 +117,22 @@ class BasePage(Page):
     def share_image(self) -> Any:
         """The picture shown when the page is shared, or None."""
         return self.social_image
+
+    @property
+    def card_picture(self) -> Any:
+        """The picture on the page’s card, beside its title; None where stones are drawn."""
+        return None
+
+    @property
+    def card_url(self) -> str:
+        """The address of the page’s card; empty where there is none."""
+        return default_storage.url(self.card) if self.card else ""
+
+    def with_content_json(self, content: Any) -> "BasePage":
+        """Return the page as a revision has it; its card is the page’s, whatever the revision."""
+        page: BasePage = super().with_content_json(content)
+        page.card = self.card
+        return page
 
     def clean(self) -> None:
         """Give every heading of the body its anchor, once and for all languages."""

@@ -41,6 +41,7 @@ class SharingPreviewPanel(Panel):
                 "host": urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc,
                 "excerpt": getattr(page, "excerpt", ""),
                 "most": SHOWN_BY_ENGINES,
+                "card": "" if page.social_image else page.card_url,
                 "image": page.share_image,
             }
 

@@ -51,7 +51,8 @@ def structured_data(context: template.Context, image: Any = None) -> SafeString:
     publisher = []
     if head.nodes and site and site.identity:
         publisher = [structured.organization(site.identity, head.canonical)]
-    added: dict[str, Any] = {"image": image.full_url} if image else {}
+    address = head.card or (image.full_url if image else "")
+    added: dict[str, Any] = {"image": address} if address else {}
     if publisher:
         added["publisher"] = {"@id": publisher[0]["@id"]}
     return structured.script([*({**node, **added} for node in head.nodes), *publisher])

@@ -1,0 +1,176 @@
+"""The picture that stands for a page where it is shared."""
+
+import io
+import logging
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.test import Client
+from PIL import Image, ImageChops
+
+from blog.models import ArticlePage
+from parvis.pages import cards
+from parvis.pages.cards import HEIGHT, WIDTH, draw_card, is_drawable
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> None:
+    """Keep files apart, and run what waits for the end of a transaction without waiting."""
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(cards, "transaction", SimpleNamespace(on_commit=lambda work: work()))
+
+
+def opened(page: Any) -> Image.Image:
+    """Return a page's card."""
+    return Image.open(default_storage.open(page.card))
+
+
+def files() -> set[str]:
+    """Return the cards that are kept."""
+    return set(default_storage.listdir("cards")[1]) if default_storage.exists("cards") else set()
+
+
+def head_of(client: Client, page: Any) -> str:
+    """Return the page's head as readers get it."""
+    return client.get(page.url).content.decode().partition("</head>")[0]
+
+
+def test_a_page_is_shared_with_its_card(client: Client) -> None:
+    page = factories.article("Le pont & l’été")
+    card = opened(page)
+    assert (card.size, card.format) == ((WIDTH, HEIGHT), "PNG")
+    assert default_storage.size(page.card) < 60_000
+    head = head_of(client, page)
+    assert f'<meta property="og:image" content="http://testserver/media/{page.card}">' in head
+    assert '<meta property="og:image:alt" content="Le pont &amp; l’été">' in head
+    assert f'"image": "http://testserver/media/{page.card}"' in head.replace('":"', '": "')
+    assert client.get(f"/media/{page.card}")["Content-Type"] == "image/png"
+
+
+def test_each_language_has_its_own_words_on_the_same_stones() -> None:
+    french = factories.article("Le pont")
+    english = factories.article("The bridge", "en", translation_of=french)
+    first, second = (opened(page).convert("RGB") for page in (french, english))
+    foot = (0, cards.STONES_FROM, WIDTH, HEIGHT)
+    # The palette is of so many colours, and letters take some of them.
+    apart = ImageChops.difference(first.crop(foot), second.crop(foot))
+    assert max(high for _low, high in apart.getextrema()) < 12
+    assert first.tobytes() != second.tobytes()
+
+
+def test_a_new_title_has_a_new_card_and_the_old_one_goes() -> None:
+    page: Any = factories.article("Le pont")
+    before = page.card
+    page.title = "Le gué"
+    page.save_revision()
+    assert ArticlePage.objects.get(pk=page.pk).card == before
+    page.save_revision().publish()
+    page.refresh_from_db()
+    assert page.card != before
+    assert files() == {page.card.removeprefix("cards/")}
+    page.body = [("text", "<p>Autre texte</p>")]
+    page.save_revision().publish()
+    assert ArticlePage.objects.get(pk=page.pk).card == page.card
+    page.delete()
+    assert files() == set()
+
+
+def test_a_version_taken_up_again_does_not_bring_its_card_back() -> None:
+    page: Any = factories.article("Le pont")
+    old = page.get_latest_revision()
+    page.title = "Le gué"
+    page.save_revision().publish()
+    old.publish()
+    page.refresh_from_db()
+    assert default_storage.exists(page.card)
+    assert len(files()) == 1
+
+
+def test_a_cover_stands_beside_the_title(client: Client) -> None:
+    cover = factories.picture()
+    page: Any = factories.article("Le pont", cover=cover, cover_alt="Un pont")
+    assert (opened(page).size, opened(page).format) == ((WIDTH, HEIGHT), "JPEG")
+    assert "/images/" not in head_of(client, page)
+    before = page.card
+    cover.focal_point_x = cover.focal_point_y = 0
+    cover.focal_point_width = cover.focal_point_height = 10
+    cover.save()
+    page.save_revision().publish()
+    page.refresh_from_db()
+    assert page.card != before
+
+
+def test_an_editors_choice_stands_for_the_page(client: Client) -> None:
+    page: Any = factories.article("Le pont")
+    page.social_image = factories.picture()
+    page.save_revision().publish()
+    page.refresh_from_db()
+    assert (page.card, files()) == ("", set())
+    assert "1200x630" in head_of(client, page)
+
+
+def test_letters_the_typeface_lacks_are_not_drawn_as_boxes() -> None:
+    assert is_drawable("Été « œuvre » ’–ß…\u00a0\u202f€ ĳ ŵ")
+    assert not is_drawable("日本")
+    assert factories.article("日本の橋", slug="pont").card == ""
+
+
+def test_a_copy_has_a_card_of_its_own() -> None:
+    page = factories.article("Le pont")
+    copy: Any = page.copy(update_attrs={"title": "Le pont", "slug": "copie"})
+    assert copy.card != page.card
+    copy.delete()
+    assert default_storage.exists(page.card)
+
+
+@pytest.mark.parametrize(
+    "title", ["Pont", "m" * 255, "Un mot " * 36, "Anticonstitutionnellement " * 9, " "]
+)
+def test_any_title_stays_in_its_place(title: str) -> None:
+    card = Image.open(io.BytesIO(draw_card(title, "Parvis " * 40, "a"))).convert("RGB")
+    assert card.size == (WIDTH, HEIGHT)
+    margin = card.crop((WIDTH - cards.MARGIN + 8, 20, WIDTH, cards.STONES_FROM))
+    assert len(set(margin.getdata())) == 1
+    between = card.crop((0, 52 + cards.TITLE_HEIGHT + 10, WIDTH, cards.STONES_FROM - 62))
+    assert len(set(between.getdata())) == 1
+
+
+def test_a_fault_of_the_drawing_does_not_stop_a_publication(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(cards, "draw_card", None)
+    with caplog.at_level(logging.ERROR):
+        assert factories.article("Le pont").live
+    assert "could not be drawn" in caplog.text
+
+
+def test_a_cover_whose_file_is_gone_leaves_the_page_as_it_is(caplog: Any) -> None:
+    cover = factories.picture()
+    default_storage.delete(cover.file.name)
+    page = factories.article("Le pont", cover=cover, cover_alt="Un pont")
+    assert (page.live, page.card) == (True, "")
+    assert "could not be drawn" in caplog.text
+
+
+def test_what_was_published_before_is_drawn_by_a_command(capsys: Any) -> None:
+    page = factories.article("Le pont")
+    call_command("draw_cards")
+    capsys.readouterr()
+    ArticlePage.objects.filter(pk=page.pk).update(card="")
+    call_command("draw_cards")
+    assert capsys.readouterr().out == "1 cards drawn\n"
+    page.refresh_from_db()
+    assert default_storage.exists(page.card)
+
+
+def test_the_preview_in_the_editor_shows_it(client: Client, person: Any) -> None:
+    page = factories.article("Le pont")
+    client.force_login(person("Editors"))
+    html = client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    assert f'<img src="/media/{page.card}" width="1200" height="630" alt="">' in html
