@@ -1,4 +1,4 @@
-"""Choosing tags and authors from the article editor: those of its language, or a new one."""
+"""Choosing tags, authors and series from the article editor: of its language, or new."""
 
 from typing import Any
 
@@ -57,6 +57,12 @@ class LocalisedChooserViewSet(SnippetChooserViewSet):
 
 class TagChooserViewSet(LocalisedChooserViewSet):
     """Choose tags, or create one on the spot."""
+
+    form_fields = ["name"]
+
+
+class SeriesChooserViewSet(LocalisedChooserViewSet):
+    """Choose a series, or create one on the spot."""
 
     form_fields = ["name"]
 

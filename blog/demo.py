@@ -1,4 +1,4 @@
-"""The demo's tags, authors and articles, in every state an article can be in."""
+"""The demo's tags, series, authors and articles, in every state an article can be in."""
 
 import json
 from datetime import timedelta
@@ -16,7 +16,7 @@ from blog.exchange import import_folder
 from blog.exchange.blocks import convert
 from blog.exchange.body import Files
 from blog.exchange.discover import NAMESPACE
-from blog.models import ArticlePage, Author, BlogIndexPage, Tag
+from blog.models import ArticlePage, Author, BlogIndexPage, Series, Tag
 from parvis.demo.loading import Content, draw_pictures
 from parvis.translation.adopt import adopt
 
@@ -32,6 +32,7 @@ def load_articles(content: Content) -> list[str]:
     draw_pictures(content)
     _name_indexes(content.read("site.yaml"))
     _load_snippets(Tag, content.read("tags.yaml"), ["name", "slug", "description"])
+    _load_snippets(Series, content.read("series.yaml"), ["name", "slug", "description"])
     _load_snippets(Author, content.read("authors.yaml"), ["role", "biography"])
     report = import_folder(content.folder)
     failed = [found for found in report.files if found.status == "failed"]
@@ -74,7 +75,7 @@ def _name_indexes(site: dict[str, Any]) -> None:
 
 
 def _load_snippets(
-    model: type[Tag] | type[Author], entries: list[dict[str, Any]], fields: list[str]
+    model: type[Tag] | type[Author] | type[Series], entries: list[dict[str, Any]], fields: list[str]
 ) -> None:
     """Create each entry in every language it is given in, as translations of one another."""
     for entry in entries:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Locale
 
-SNIPPETS = {"article_tags": "tag", "article_authors": "author"}
+SNIPPETS = {"article_tags": "tag", "article_authors": "author", "article_series": "series"}
 
 
 class ArticleForm(WagtailAdminPageForm):
-    """Refuses tags and authors of another language.
+    """Refuses tags, authors and series of another language.
 
     The check stands on the fields: while a new article is validated, its tags do not know it yet.
     """

@@ -1,7 +1,7 @@
 """Which articles a reader sees, and in what order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -47,6 +47,15 @@ class ArticleQuerySet(PublishedQuerySet):
         """Articles by this author in any language."""
         return self.filter(_linked(self.model, "article_authors", "author", author.translation_key))
 
+    def in_series(self, series: Any) -> "ArticleQuerySet":
+        """Articles of this series in any language, in the order of its parts."""
+        links = _links(self.model, "article_series").filter(
+            series__translation_key=series.translation_key
+        )
+        part = links.filter(article_id=OuterRef("pk")).order_by("part").values("part")[:1]
+        found = self.filter(pk__in=links.values("article")).annotate(part=Subquery(part))
+        return found.order_by("part", "date", "pk")
+
     def count_by_locale(self, narrow: Callable[[Any], Any]) -> dict[int, int]:
         """Return, by locale id, how many of the articles readable there `narrow` keeps.
 
@@ -87,7 +96,7 @@ class ArticleQuerySet(PublishedQuerySet):
 
     def for_indexing(self) -> "ArticleQuerySet":
         """What the search index takes of each article, in as many queries for any number."""
-        ends = {"article_tags": "tag", "article_authors": "author"}
+        ends = {"article_tags": "tag", "article_authors": "author", "article_series": "series"}
         return self.prefetch_related(
             *(
                 Prefetch(name, _links(self.model, name).order_by("sort_order").select_related(end))
@@ -100,13 +109,45 @@ class ArticleQuerySet(PublishedQuerySet):
 class Leads:
     """Where an article leads on to.
 
-    The articles published just before and just after it, None at either end, and those on the same
-    subject, nearest first.
+    The articles published just before and just after it, None at either end, those on the same
+    subject, nearest first, and the parts of its series in order, itself among them.
     """
 
-    earlier: Any
-    later: Any
-    related: list[Any]
+    earlier: Any = None
+    later: Any = None
+    related: list[Any] = field(default_factory=list)
+    parts: list[Any] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SeriesPlace:
+    """Where an article stands in its series: which of how many, and the parts around it."""
+
+    series: Any
+    number: int
+    parts: list[Any]
+    before: Any = None
+    after: Any = None
+
+
+def place_of(article: Any) -> SeriesPlace | None:
+    """Return an article’s place in its series; None where it is in none, or alone in it.
+
+    One query more, for an article that is in one.
+    """
+    parts = article.leads.parts
+    keys = [part.pk for part in parts]
+    if len(parts) < 2 or article.pk not in keys:
+        return None
+    number = keys.index(article.pk)
+    links = article.article_series.select_related("series")
+    return SeriesPlace(
+        links.first().series,
+        number + 1,
+        parts,
+        parts[number - 1] if number else None,
+        parts[number + 1] if number + 1 < len(parts) else None,
+    )
 
 
 def leads_of(article: Any) -> Leads:
@@ -115,9 +156,9 @@ def leads_of(article: Any) -> Leads:
     None of one that is previewed before it is first saved.
     """
     if article.pk is None:
-        return Leads(None, None, [])
-    others = type(article).objects.published(article.locale).exclude(pk=article.pk)
-    dated = others.order_by("date", "pk")
+        return Leads()
+    everyone = type(article).objects.published(article.locale).order_by("date", "pk")
+    dated = everyone.exclude(pk=article.pk)
     before = Q(date=article.date, pk__lt=article.pk) | Q(date__lt=article.date)
     after = Q(date=article.date, pk__gt=article.pk) | Q(date__gt=article.date)
     ends = [
@@ -127,9 +168,15 @@ def leads_of(article: Any) -> Leads:
     first, last = (Subquery(end.values("pk")[:1]) for end in ends)
     rows = article.related.values("other")
     position = rows.filter(other=OuterRef("pk")).values("position")
+    links = _links(type(article), "article_series")
+    own = links.filter(article=article.pk).values("series")
+    of_series = links.filter(series__in=own, series__live=True)
+    part = of_series.filter(article=OuterRef("pk")).order_by("part").values("part")[:1]
     found = (
-        dated.filter(Q(pk=first) | Q(pk=last) | Q(pk__in=rows))
-        .annotate(position=Subquery(position))
+        everyone.filter(
+            Q(pk=first) | Q(pk=last) | Q(pk__in=rows) | Q(pk__in=of_series.values("article"))
+        )
+        .annotate(position=Subquery(position), part=Subquery(part))
         .select_related("locale")
         .defer("body", "front_matter")
     )
@@ -140,7 +187,9 @@ def leads_of(article: Any) -> Leads:
     later = [page for page in pages if (page.date, page.pk) > here]
     related = [page for page in pages if page.position is not None]
     related.sort(key=attrgetter("position"))
-    return Leads(earlier[-1] if earlier else None, later[0] if later else None, related)
+    parts = [page for page in pages if page.part is not None]
+    parts.sort(key=attrgetter("part"))
+    return Leads(earlier[-1] if earlier else None, later[0] if later else None, related, parts)
 
 
 def _linked(model: Any, relation: str, field: str, key: str) -> Exists:

@@ -12,13 +12,17 @@ from wagtail.models import Locale
 from wagtail.signals import page_unpublished
 
 from blog import related
-from blog.models import ArticlePage, Author, BlogIndexPage, Tag
+from blog.models import ArticlePage, Author, BlogIndexPage, Series, Tag
 from parvis.search.facets import Kind, register_kind
 from parvis.search.indexing import index_page
 from parvis.search.signals import indexed, rebuilt
 from parvis.search.suggestions import Suggestion, register_source
 
-RELATIONS = {Tag: "article_tags__tag", Author: "article_authors__author"}
+RELATIONS = {
+    Tag: "article_tags__tag",
+    Author: "article_authors__author",
+    Series: "article_series__series",
+}
 SUGGESTED = 3
 INDEXED = ("name", "slug", "live")
 

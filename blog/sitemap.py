@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from blog.models import ArticlePage, Author, BlogIndexPage, Tag
+from blog.models import ArticlePage, Author, BlogIndexPage, Series, Tag
 from parvis.discovery.pairs import entries
 from parvis.discovery.sitemap import ADDRESSES, Entry
 
@@ -48,6 +48,11 @@ def lists(request: HttpRequest) -> Iterator[Entry]:
         yield from entries(indexes, _sub_address(name), request)
     tags = [tag for index in indexes for tag in index.tags_with_counts()]
     yield from entries(tags, _subject_address(by_locale, "tag"), request)
+    series = {index.pk: index.series_with_counts() for index in indexes}
+    with_series = [index for index in indexes if series[index.pk]]
+    yield from entries(with_series, _sub_address("series_list"), request)
+    told = [one for index in indexes for one in series[index.pk]]
+    yield from entries(told, _subject_address(by_locale, "series"), request)
     authors = [
         author
         for author in Author.objects.published().select_related("locale")
@@ -69,7 +74,7 @@ def _sub_address(name: str, *args: Any) -> Callable[[BlogIndexPage], str]:
 
 
 def _subject_address(by_locale: dict[int, BlogIndexPage], name: str) -> Callable[[Any], str | None]:
-    def address(subject: Tag | Author) -> str | None:
+    def address(subject: Tag | Author | Series) -> str | None:
         index = by_locale.get(subject.locale_id)
         return index.sub_url(name, subject.slug) if index else None
 

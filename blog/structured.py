@@ -36,6 +36,13 @@ def article_node(
         ],
         keywords=[tag.name for tag in article.published_tags],
         license=article.licence_url,
+        isPartOf=article.series_place
+        and node(
+            "CreativeWorkSeries",
+            name=article.series_place.series.name,
+            url=urljoin(head.canonical, index.sub_url("series", article.series_place.series.slug)),
+        ),
+        position=article.series_place and article.series_place.number,
         isBasedOn=article.original_url,
         translationOfWork=origin
         and node("Article", id=f"{urljoin(head.canonical, origin.source.url)}#article"),

@@ -1,11 +1,11 @@
-"""Tags and authors in the admin."""
+"""Tags, authors and series in the admin."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from blog.choosers import AuthorChooserViewSet, TagChooserViewSet
-from blog.models import Author, Tag
+from blog.choosers import AuthorChooserViewSet, SeriesChooserViewSet, TagChooserViewSet
+from blog.models import Author, Series, Tag
 
 
 class TagViewSet(SnippetViewSet):
@@ -28,10 +28,20 @@ class AuthorViewSet(SnippetViewSet):
     search_fields = ["name"]
 
 
-class PublicationGroup(SnippetViewSetGroup):
-    """The menu entry that holds both."""
+class SeriesViewSet(SnippetViewSet):
+    """Series in the admin."""
 
-    items = (TagViewSet, AuthorViewSet)
+    model = Series
+    icon = "list-ol"
+    chooser_viewset_class = SeriesChooserViewSet
+    list_display = ["name", "slug", "locale"]
+    search_fields = ["name"]
+
+
+class PublicationGroup(SnippetViewSetGroup):
+    """The menu entry that holds them."""
+
+    items = (TagViewSet, AuthorViewSet, SeriesViewSet)
     menu_label = _("Publication")
     menu_icon = "tag"
     menu_order = 200

@@ -7,7 +7,16 @@ from django.core.files.images import ImageFile
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale
 
-from blog.models import ArticleAuthor, ArticlePage, ArticleTag, Author, BlogIndexPage, Tag
+from blog.models import (
+    ArticleAuthor,
+    ArticlePage,
+    ArticleSeries,
+    ArticleTag,
+    Author,
+    BlogIndexPage,
+    Series,
+    Tag,
+)
 from parvis.media.models import Picture
 
 
@@ -43,6 +52,18 @@ def author(
     return made
 
 
+def series(
+    name: str, code: str = "fr", *, translation_of: Series | None = None, **fields: Any
+) -> Series:
+    """Make a series, live unless told otherwise."""
+    made = Series(name=name, locale=locale(code), **fields)
+    if translation_of is not None:
+        made.translation_key = translation_of.translation_key
+    made.full_clean(exclude=["translation_key"])
+    made.save()
+    return made
+
+
 def picture(title: str = "Une place pavée") -> Picture:
     """Make a picture with a real file."""
     file: ImageFile = get_test_image_file(filename=f"{uuid4().hex}.png")
@@ -56,6 +77,7 @@ def article(
     translation_of: ArticlePage | None = None,
     tags: list[Tag] | None = None,
     authors: list[Author] | None = None,
+    series: tuple[Series, int] | None = None,
     live: bool = True,
     body: list[tuple[str, Any]] | None = None,
     **fields: Any,
@@ -72,6 +94,9 @@ def article(
         made.article_tags.add(ArticleTag(tag=chosen, locale=made.locale, sort_order=order))
     for order, author in enumerate(authors or []):
         made.article_authors.add(ArticleAuthor(author=author, locale=made.locale, sort_order=order))
+    if series is not None:
+        link = ArticleSeries(series=series[0], part=series[1], locale=made.locale, sort_order=0)
+        made.article_series.add(link)
     revision = made.save_revision()
     if live:
         revision.publish()

@@ -41,7 +41,9 @@ from blog.exchange.snippets import (
     Counterparts,
     author_names,
     link_authors,
+    link_series,
     link_tags,
+    series_names,
     tag_names,
 )
 from blog.models import ArticlePage, BlogIndexPage
@@ -100,7 +102,7 @@ class _Import:
         self.names: dict[tuple[str, str], int] = {}
         self.report = report
         self.reports: dict[str, FileReport] = {}
-        self.tags, self.authors = Counterparts(), Counterparts()
+        self.tags, self.authors, self.series = Counterparts(), Counterparts(), Counterparts()
         # By file: the pages its text leads to. And the pages that were made and are no more.
         self.linked: dict[str, set[int]] = defaultdict(set)
         self.gone: set[int] = set()
@@ -156,7 +158,11 @@ class _Import:
         pairs: dict[Any, list[Plan]] = defaultdict(list)
         for plan in self.plans:
             pairs[plan.key].append(plan)
-        for known, names in ((self.tags, tag_names), (self.authors, author_names)):
+        for known, names in (
+            (self.tags, tag_names),
+            (self.authors, author_names),
+            (self.series, series_names),
+        ):
             known.learn([(plan.code, names(plan)) for plan in pair] for pair in pairs.values())
         existing = ArticlePage.objects.filter(
             import_path__in=[plan.place.identity for plan in self.plans], alias_of__isnull=True
@@ -273,6 +279,7 @@ class _Import:
         self._cover(page, plan)
         link_tags(page, plan, page.locale, self.tags)
         link_authors(page, plan, page.locale, self.authors)
+        link_series(page, plan, page.locale, self.series)
         for message in self.library.noticed():
             plan.say(message)
 

@@ -1,19 +1,29 @@
-"""An article's tags and authors: found or made in its language, paired with those of its pair."""
+"""An article's tags, authors and series: found or made, paired with those of its pair."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Max
 from django.utils.text import slugify
 from wagtail.models import Locale
 
 from blog.exchange.articles import Plan
 from blog.exchange.frontmatter import first, list_of
-from blog.models import ArticleAuthor, ArticlePage, ArticleTag, Author, Tag
+from blog.models import (
+    ArticleAuthor,
+    ArticlePage,
+    ArticleSeries,
+    ArticleTag,
+    Author,
+    Series,
+    Tag,
+)
 
 LENGTH = 120
-Model = type[Tag] | type[Author]
+LAST_PART = 32_767
+Model = type[Tag] | type[Author] | type[Series]
 # A language and a slug in it.
 Name = tuple[str, str]
 Guesses = dict[Name, dict[str, set[str]]]
@@ -28,6 +38,11 @@ def tag_names(plan: Plan) -> list[str]:
 def author_names(plan: Plan) -> list[str]:
     """Return the names of a file's authors."""
     return list_of(first(plan.source.meta, "authors", "author", "by"))
+
+
+def series_names(plan: Plan) -> list[str]:
+    """Return the name of a file's series: the first, where it names several."""
+    return list_of(first(plan.source.meta, "series"))[:1]
 
 
 @dataclass
@@ -117,6 +132,39 @@ def link_authors(
             ArticleAuthor(author=author, locale=locale, sort_order=order)
             for order, author in enumerate(authors)
         ]
+
+
+def link_series(
+    article: ArticlePage, plan: Plan, locale: Locale, counterparts: Counterparts
+) -> None:
+    """Tie the article to its series, made in its language where it is missing.
+
+    Its part is what the file says; else the one after those that are there.
+    """
+    known = {link.series_id: link.part for link in article.article_series.all()}
+    links = []
+    for series in _all(Series, series_names(plan), plan, locale, counterparts, "series"):
+        part = _part(plan) or known.get(series.pk) or _next_part(series)
+        links.append(ArticleSeries(series=series, part=part, locale=locale, sort_order=0))
+    if known != {link.series_id: link.part for link in links}:
+        article.article_series = links
+
+
+def _part(plan: Plan) -> int:
+    """Return which part of its series a file says it is; 0 where it does not say."""
+    meta = plan.source.meta
+    said = str(first(meta, "series_order", "series_weight", "series_part", "part") or "").strip()
+    if not said:
+        return 0
+    if said.isdecimal() and 0 < int(said) <= LAST_PART:
+        return int(said)
+    plan.say(f"part of a series that is no number left out: {said[:80]}")
+    return 0
+
+
+def _next_part(series: Series) -> int:
+    last = ArticleSeries.objects.filter(series=series).aggregate(last=Max("part"))["last"]
+    return min((last or 0) + 1, LAST_PART)
 
 
 def _all(

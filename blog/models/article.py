@@ -19,7 +19,7 @@ from blog.licences import LICENCE_URLS, LICENCES
 from blog.models.author import Author
 from blog.models.tag import Tag
 from blog.panels import SnippetsOfLanguagePanel
-from blog.queries import ArticleQuerySet, Leads, leads_of
+from blog.queries import ArticleQuerySet, Leads, SeriesPlace, leads_of, place_of
 from blog.structured import article_node
 from parvis.pages.beside import BesideMixin
 from parvis.pages.blocks import BODY_BLOCKS
@@ -109,6 +109,13 @@ class ArticlePage(StemmedMixin, BesideMixin, BasePage):
         ),
         SnippetsOfLanguagePanel(
             "article_authors", chooser_field_name="author", heading=_("Authors"), label=_("Author")
+        ),
+        SnippetsOfLanguagePanel(
+            "article_series",
+            chooser_field_name="series",
+            heading=_("Series"),
+            label=_("Series"),
+            max_num=1,
         ),
         MultiFieldPanel(
             [FieldPanel("date"), FieldPanel("licence"), FieldPanel("original_url")],
@@ -203,8 +210,9 @@ class ArticlePage(StemmedMixin, BesideMixin, BasePage):
 
     @property
     def search_labels(self) -> list[str]:
-        """What a reader may look for the article by, beside its text: its tags and its authors."""
-        return [named.name for named in (*self.published_tags, *self.authors)]
+        """What a reader may look for the article by, beside its text: tags, authors and series."""
+        series = [link.series for link in self._links("article_series", "series")]
+        return [named.name for named in (*self.published_tags, *self.authors, *series)]
 
     @property
     def search_facets(self) -> list[FacetValue]:
@@ -225,6 +233,11 @@ class ArticlePage(StemmedMixin, BesideMixin, BasePage):
     def leads(self) -> Leads:
         """The articles to read on with: before, after and on the same subject."""
         return leads_of(self)
+
+    @cached_property
+    def series_place(self) -> SeriesPlace | None:
+        """Which part of which series the article is, among those readers can read."""
+        return place_of(self)
 
     @property
     def index_page(self) -> Any:

@@ -1,10 +1,9 @@
-"""The index of articles, and the lists that hang from it: tags, authors, years, feeds."""
+"""The index of articles, and the lists that hang from it: by date, feeds, and by subject."""
 
 from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -17,11 +16,14 @@ from blog import routes
 from blog.listing import Listing
 from blog.models.article import ArticlePage
 from blog.models.author import Author
+from blog.models.subjects import Subject, SubjectsMixin
 from blog.models.tag import Tag
 from parvis.discovery.head import Feed
 from parvis.discovery.languages import Address, Nearest
 from parvis.pages.models import BasePage
 
+# A series is followed with the language’s own.
+FEEDS_OF: dict[Any, str] = {Tag: "tag_feed", Author: "author_feed"}
 FEED_TYPES = {
     "rss": ("application/rss+xml", "RSS"),
     "atom": ("application/atom+xml", "Atom"),
@@ -29,7 +31,7 @@ FEED_TYPES = {
 }
 
 
-class BlogIndexPage(RoutablePageMixin, BasePage):
+class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
     """The list of articles in one language, and the addresses below it in that language's words."""
 
     introduction = models.TextField(_("introduction"), blank=True)
@@ -56,58 +58,6 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     def index_view(self, request: HttpRequest) -> HttpResponse:
         """All articles, newest first."""
         return self._list(request, Listing(lambda articles: articles), template=self.template)
-
-    @path(routes.TAGS, name="tags")
-    def tags_view(self, request: HttpRequest) -> HttpResponse:
-        """All tags of this language with their number of articles."""
-        title = gettext("Tags")
-        return self._page(
-            request,
-            "pages/tags.html",
-            lambda index: index.sub_url("tags"),
-            title=title,
-            description=gettext("All subjects, with the number of articles on each."),
-            tags=self.tags_with_counts(),
-        )
-
-    @path(routes.TAG, name="tag")
-    def tag_view(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """The articles with one tag."""
-        tag = self._find(Tag, slug)
-        return self._list(
-            request,
-            Listing(lambda articles: articles.tagged(tag), "tag", subject=tag),
-            template="pages/tag.html",
-            title=tag.name,
-            description=tag.description or gettext("Articles on “%(tag)s”.") % {"tag": tag.name},
-            tag=tag,
-        )
-
-    @path(routes.AUTHORS, name="authors")
-    def authors_view(self, request: HttpRequest) -> HttpResponse:
-        """All authors who have an article."""
-        authors = Author.objects.published(self.locale)
-        return self._page(
-            request,
-            "pages/authors.html",
-            lambda index: index.sub_url("authors"),
-            title=gettext("Authors"),
-            description=gettext("Those who write here."),
-            authors=authors,
-        )
-
-    @path(routes.AUTHOR, name="author")
-    def author_view(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """One author and their articles."""
-        author = self._find(Author, slug)
-        return self._list(
-            request,
-            Listing(lambda articles: articles.written_by(author), "author", subject=author),
-            template="pages/author.html",
-            title=author.name,
-            description=author.biography or author.role,
-            author=author,
-        )
 
     @path(routes.YEAR, name="year")
     def year_view(self, request: HttpRequest, year: int) -> HttpResponse:
@@ -154,30 +104,19 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         """The feed of this language."""
         return self._feed(request, kind, None)
 
-    @path(routes.TAG_FEED, name="tag_feed")
-    def tag_feed_view(self, request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-        """The feed of one tag."""
-        return self._feed(request, kind, self._find(Tag, slug))
-
-    @path(routes.AUTHOR_FEED, name="author_feed")
-    def author_feed_view(self, request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-        """The feed of one author."""
-        return self._feed(request, kind, self._find(Author, slug))
-
     # Addresses -----------------------------------------------------------------------------------
 
     def sub_url(self, name: str, *args: Any) -> str:
         """Address of one of the views above. The page's language must be active."""
         return f"{self.url or '/'}{self.reverse_subpage(name, args=args)}"
 
-    def feeds(self, request: HttpRequest, subject: Tag | Author | None = None) -> list[Feed]:
+    def feeds(self, request: HttpRequest, subject: Subject | None = None) -> list[Feed]:
         """The feeds announced in the head: the language's own, and the subject's first."""
-        found = []
-        if subject is not None:
-            kind_of = "tag_feed" if isinstance(subject, Tag) else "author_feed"
+        found, slug = [], getattr(subject, "slug", "")
+        if kind_of := FEEDS_OF.get(type(subject)):
             found = [
                 Feed(
-                    request.build_absolute_uri(self.sub_url(kind_of, subject.slug, kind)),
+                    request.build_absolute_uri(self.sub_url(kind_of, slug, kind)),
                     mime,
                     f"{subject} — {self.title} ({name})",
                 )
@@ -194,26 +133,6 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
 
     # Parts ---------------------------------------------------------------------------------------
 
-    def tags_with_counts(self) -> list[Tag]:
-        """Tags of this language that have a readable article, with `count`, by name."""
-        keys = dict(
-            self.articles()
-            .order_by()
-            .filter(article_tags__tag__isnull=False)
-            .values_list("article_tags__tag__translation_key")
-            .annotate(count=Count("pk", distinct=True))
-        )
-        tags = (
-            Tag.objects.published(self.locale)
-            .filter(translation_key__in=keys)
-            .select_related("locale")
-        )
-        found = []
-        for tag in tags:
-            tag.count = keys[tag.translation_key]
-            found.append(tag)
-        return found
-
     def years(self) -> list[tuple[int, int]]:
         """Years that have articles with their number, the latest first."""
         return self.articles().count_by_year()
@@ -225,13 +144,6 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         """
         articles = self.articles()
         return (articles if year is None else articles.filter(date__year=year)).count_by_month()
-
-    def _find(self, model: type[Tag] | type[Author], slug: str) -> Any:
-        """Return the published tag or author of this language, or raise Http404."""
-        found = model.objects.published(self.locale).filter(slug=slug).first()
-        if found is None:
-            raise Http404
-        return found
 
     def _list(
         self,
@@ -265,7 +177,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         address: Address,
         *,
         nearest: Nearest | None = None,
-        subject: Tag | Author | None = None,
+        subject: Subject | None = None,
         title: str = "",
         description: str = "",
         page_number: int = 1,
@@ -302,7 +214,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
             },
         )
 
-    def _feed(self, request: HttpRequest, kind: str, subject: Tag | Author | None) -> HttpResponse:
+    def _feed(self, request: HttpRequest, kind: str, subject: Subject | None) -> HttpResponse:
         from blog.feeds import FEEDS
 
         if kind not in FEEDS:

@@ -1,15 +1,18 @@
-"""What ties an article to its tags and its authors, in an order of its own."""
+"""What ties an article to its tags, its authors and its series."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
 
 from blog.forms import in_language
 from blog.models.article import ArticlePage
 from blog.models.author import Author
+from blog.models.series import Series
 from blog.models.tag import Tag
 
 
@@ -55,7 +58,28 @@ class ArticleAuthor(TranslatableMixin, Orderable):
         _same_language(self, "author")
 
 
-def _same_language(link: ArticleTag | ArticleAuthor, field: str) -> None:
+class ArticleSeries(TranslatableMixin, Orderable):
+    """Which part of a series an article is: translatable likewise, with one number for all."""
+
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_series")
+    series = models.ForeignKey(
+        Series, verbose_name=_("series"), on_delete=models.CASCADE, related_name="article_series"
+    )
+    part = models.PositiveSmallIntegerField(_("part"), default=1, validators=[MinValueValidator(1)])
+
+    override_translatable_fields = [SynchronizedField("part", overridable=False)]
+    panels = [FieldPanel("series"), FieldPanel("part")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("part of a series")
+
+    def clean(self) -> None:
+        """Refuse a series of another language than the article’s."""
+        super().clean()
+        _same_language(self, "series")
+
+
+def _same_language(link: ArticleTag | ArticleAuthor | ArticleSeries, field: str) -> None:
     chosen = getattr(link, field, None) if getattr(link, f"{field}_id") else None
     article = getattr(link, "article", None)
     if chosen and article and article.locale_id:

@@ -10,7 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, Site, Workflow
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation
 
-from blog.models import Author, Tag
+from blog.models import Author, Series, Tag
 from home.models import SiteIdentity
 from parvis.feedback.models import Message
 from parvis.translation.glossary.models import Concept, Term
@@ -73,7 +73,8 @@ class World:
         self.boss = person(name="boss")
         tag = factories.tag("Voirie")
         author = factories.author("Élise", role="Rédactrice")
-        self.french = documents.full_article(tags=[tag], authors=[author])
+        series = factories.series("Les carnets")
+        self.french = documents.full_article(tags=[tag], authors=[author], series=(series, 1))
         creator = documents.translate(self.french, self.boss)
         self.translation = creator
         self.english = documents.target_of(self.french)
@@ -89,11 +90,12 @@ class World:
         self.snippets = {
             ("blog", "tag"): self._pair(Tag, tag),
             ("blog", "author"): self._pair(Author, author),
+            ("blog", "series"): self._pair(Series, series),
             ("home", "siteidentity"): self._pair(
                 SiteIdentity, SiteIdentity.objects.get(locale=tag.locale)
             ),
         }
-        for snippet in (*Tag.objects.all(), *Author.objects.all()):
+        for snippet in (*Tag.objects.all(), *Author.objects.all(), *Series.objects.all()):
             snippet.save_revision()
         self.picture = self.french.body[2].value["picture"]
         self.document = self.french.body[8].value["document"]
@@ -295,6 +297,6 @@ class World:
 
     def _revision(self, space: str, about: str, model: Any) -> Any:
         if model and model[0] == "blog":
-            kind = {"tag": Tag, "author": Author}[model[1]]
+            kind = {"tag": Tag, "author": Author, "series": Series}[model[1]]
             return kind.objects.get(pk=self.snippets[model][about]).latest_revision_id
         return Page.objects.get(pk=self.pages[about]).latest_revision_id

@@ -42,7 +42,11 @@ def test_the_rights_of_a_group_are_those_of_the_guide_and_no_others() -> None:
             "submit_translation",
             "add_concept",
             "change_concept",
-            *(f"{a}_{m}" for a in ("add", "change", "publish") for m in ("tag", "author")),
+            *(
+                f"{a}_{m}"
+                for a in ("add", "change", "publish")
+                for m in ("tag", "author", "series")
+            ),
         },
         "Moderators": {
             "access_admin",
@@ -53,7 +57,7 @@ def test_the_rights_of_a_group_are_those_of_the_guide_and_no_others() -> None:
             *(
                 f"{a}_{m}"
                 for a in ("add", "change", "publish", "delete")
-                for m in ("tag", "author")
+                for m in ("tag", "author", "series")
             ),
         },
         "Translators": {
@@ -61,7 +65,7 @@ def test_the_rights_of_a_group_are_those_of_the_guide_and_no_others() -> None:
             "submit_translation",
             "add_concept",
             "change_concept",
-            *(f"{a}_{m}" for a in ("change", "publish") for m in ("tag", "author")),
+            *(f"{a}_{m}" for a in ("change", "publish") for m in ("tag", "author", "series")),
         },
         "Reviewers EN": {"access_admin"},
     }

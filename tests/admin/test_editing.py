@@ -31,6 +31,7 @@ def form(**changes: Any) -> dict[str, Any]:
         "body": streamfield([("text", rich_text("<p>Bonjour.</p>"))]),
         "article_tags": inline_formset([]),
         "article_authors": inline_formset([]),
+        "article_series": inline_formset([]),
         "comments": inline_formset([]),
         "date": "2026-03-01 09:00",
         "licence": "CC-BY-4.0",

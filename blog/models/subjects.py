@@ -1,0 +1,149 @@
+"""The lists of an index by subject: tags, authors and series, with their feeds."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from wagtail.contrib.routable_page.models import path
+
+from blog import routes
+from blog.listing import Listing
+from blog.models.author import Author
+from blog.models.series import Series
+from blog.models.tag import Tag
+
+Subject = Tag | Author | Series
+
+
+class SubjectsMixin:
+    """Views of an index of articles, which says which articles there are and renders a list."""
+
+    locale: Any
+    articles: Any
+    sub_url: Any
+    _list: Any
+    _page: Any
+    _feed: Any
+
+    @path(routes.TAGS, name="tags")
+    def tags_view(self, request: HttpRequest) -> HttpResponse:
+        """All tags of this language with their number of articles."""
+        title = gettext("Tags")
+        return self._page(
+            request,
+            "pages/tags.html",
+            lambda index: index.sub_url("tags"),
+            title=title,
+            description=gettext("All subjects, with the number of articles on each."),
+            tags=self.tags_with_counts(),
+        )
+
+    @path(routes.TAG, name="tag")
+    def tag_view(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """The articles with one tag."""
+        tag = self._find(Tag, slug)
+        return self._list(
+            request,
+            Listing(lambda articles: articles.tagged(tag), "tag", subject=tag),
+            template="pages/tag.html",
+            title=tag.name,
+            description=tag.description or gettext("Articles on “%(tag)s”.") % {"tag": tag.name},
+            tag=tag,
+        )
+
+    @path(routes.AUTHORS, name="authors")
+    def authors_view(self, request: HttpRequest) -> HttpResponse:
+        """All authors who have an article."""
+        authors = Author.objects.published(self.locale)
+        return self._page(
+            request,
+            "pages/authors.html",
+            lambda index: index.sub_url("authors"),
+            title=gettext("Authors"),
+            description=gettext("Those who write here."),
+            authors=authors,
+        )
+
+    @path(routes.AUTHOR, name="author")
+    def author_view(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """One author and their articles."""
+        author = self._find(Author, slug)
+        return self._list(
+            request,
+            Listing(lambda articles: articles.written_by(author), "author", subject=author),
+            template="pages/author.html",
+            title=author.name,
+            description=author.biography or author.role,
+            author=author,
+        )
+
+    @path(routes.SERIES_LIST, name="series_list")
+    def series_list_view(self, request: HttpRequest) -> HttpResponse:
+        """All series of this language with their number of articles."""
+        series = self.series_with_counts()
+        return self._page(
+            request,
+            "pages/series_list.html",
+            lambda index: index.sub_url("series_list"),
+            title=gettext("Series"),
+            description=gettext("Articles that belong together, in the order to read them."),
+            series=series,
+            is_indexable=bool(series),
+        )
+
+    @path(routes.SERIES, name="series")
+    def series_view(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """The articles of one series, in its order."""
+        series = self._find(Series, slug)
+        return self._list(
+            request,
+            Listing(lambda articles: articles.in_series(series), "series", subject=series),
+            template="pages/series.html",
+            title=series.name,
+            description=series.description
+            or gettext("The articles of the series “%(series)s”.") % {"series": series.name},
+            series=series,
+        )
+
+    @path(routes.TAG_FEED, name="tag_feed")
+    def tag_feed_view(self, request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+        """The feed of one tag."""
+        return self._feed(request, kind, self._find(Tag, slug))
+
+    @path(routes.AUTHOR_FEED, name="author_feed")
+    def author_feed_view(self, request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+        """The feed of one author."""
+        return self._feed(request, kind, self._find(Author, slug))
+
+    # Parts ---------------------------------------------------------------------------------------
+
+    def tags_with_counts(self) -> list[Tag]:
+        """Tags of this language that have a readable article, with `count`, by name."""
+        return self._with_counts(Tag, "article_tags__tag")
+
+    def series_with_counts(self) -> list[Series]:
+        """Series of this language that have a readable article, likewise."""
+        return self._with_counts(Series, "article_series__series")
+
+    def _with_counts(self, model: Any, relation: str) -> list[Any]:
+        keys = dict(
+            self.articles()
+            .order_by()
+            .filter(**{f"{relation}__isnull": False})
+            .values_list(f"{relation}__translation_key")
+            .annotate(count=Count("pk", distinct=True))
+        )
+        named = model.objects.published(self.locale).filter(translation_key__in=keys)
+        found = []
+        for one in named.select_related("locale"):
+            one.count = keys[one.translation_key]
+            found.append(one)
+        return found
+
+    def _find(self, model: Any, slug: str) -> Any:
+        """Return the published tag, author or series of this language, or raise Http404."""
+        found = model.objects.published(self.locale).filter(slug=slug).first()
+        if found is None:
+            raise Http404
+        return found
