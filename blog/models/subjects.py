@@ -126,6 +126,10 @@ class SubjectsMixin:
         """Series of this language that have a readable article, likewise."""
         return self._with_counts(Series, "article_series__series")
 
+    def has_series(self) -> bool:
+        """Whether this language has a series."""
+        return bool(Series.objects.published(self.locale).exists())
+
     def _with_counts(self, model: Any, relation: str) -> list[Any]:
         keys = dict(
             self.articles()

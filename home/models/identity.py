@@ -1,15 +1,38 @@
 """Who publishes: name, tagline, footer and menus, in each language."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
+
+from parvis.pages import colours
+
+COLOURS = ("brand_colour", "accent_colour")
+
+
+def read_in_light(text: str) -> None:
+    """Refuse what is no colour, and one that is not read on the page or that the page is not on."""
+    try:
+        colour = colours.parsed(text)
+    except ValueError as error:
+        raise ValidationError(_("Write a colour as #2c4759.")) from error
+    found = colours.least_contrast(colour, colours.LIGHT_GROUNDS)
+    if found < colours.ENOUGH:
+        raise ValidationError(
+            _("Its contrast with the page is %(found)s:1, and 4.5:1 is needed: try %(darker)s.")
+            % {
+                "found": localize(int(found * 10) / 10),
+                "darker": colours.readable(colour, colours.LIGHT_GROUNDS, colours.BLACK),
+            }
+        )
 
 
 class SiteIdentity(TranslatableMixin, ClusterableModel):
@@ -29,6 +52,24 @@ class SiteIdentity(TranslatableMixin, ClusterableModel):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+    )
+
+    brand_colour = models.CharField(
+        _("main colour"),
+        max_length=7,
+        blank=True,
+        validators=[read_in_light],
+        help_text=_(
+            "Of buttons, of the language being read and of the pavement: #2c4759. When empty, "
+            "Parvis’s. The dark scheme has it lightened; the same in every language."
+        ),
+    )
+    accent_colour = models.CharField(
+        _("second colour"),
+        max_length=7,
+        blank=True,
+        validators=[read_in_light],
+        help_text=_("Of a stone, and of what went wrong: #9c3517."),
     )
 
     says_origin = models.BooleanField(
@@ -61,6 +102,10 @@ class SiteIdentity(TranslatableMixin, ClusterableModel):
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("tagline"), FieldPanel("logo")], heading=_("Identity")
         ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("brand_colour"), FieldPanel("accent_colour")])],
+            heading=_("Colours"),
+        ),
         InlinePanel("menu_items", label=_("Menu entry"), heading=_("Menus")),
         MultiFieldPanel(
             [FieldPanel("organisation"), FieldPanel("contact_email"), FieldPanel("footer")],
@@ -82,6 +127,31 @@ class SiteIdentity(TranslatableMixin, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Write colours alike."""
+        super().clean()
+        for name in COLOURS:
+            with suppress(ValueError):  # the field itself has refused what is no colour
+                setattr(self, name, colours.parsed(getattr(self, name)))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give the site’s other languages the same colours."""
+        super().save(*args, **kwargs)
+        others = type(self)._default_manager.filter(translation_key=self.translation_key)
+        others.exclude(pk=self.pk).update(**{name: getattr(self, name) for name in COLOURS})
+
+    @property
+    def style(self) -> str:
+        """The style sheet’s tokens that the colours change; empty where they change none."""
+        tokens = zip(("--brand", "--accent"), (self.brand_colour, self.accent_colour), strict=True)
+        given = [
+            f"{token}:{colours.scheme(colour)}"
+            for token, colour in tokens
+            if colours.HEX.fullmatch(colour)
+        ]
+        # Those who ask for more contrast have the style sheet’s.
+        return f"@media not (prefers-contrast:more){{:root{{{';'.join(given)}}}}}" if given else ""
 
 
 class MenuItem(TranslatableMixin, Orderable):
