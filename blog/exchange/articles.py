@@ -10,8 +10,8 @@ from blog.exchange.blocks import first_heading
 from blog.exchange.dates import date_of
 from blog.exchange.discover import Place, slug_source
 from blog.exchange.frontmatter import Source, first, text_of
-from blog.licences import LICENCES
 from blog.models import ArticlePage
+from parvis.media.licences import LICENCES
 
 SUMMARY_LENGTH = 500
 ADDRESS_LENGTH = 500

@@ -15,12 +15,12 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from blog.forms import ArticleForm
-from blog.licences import LICENCE_URLS, LICENCES
 from blog.models.author import Author
 from blog.models.tag import Tag
 from blog.panels import SnippetsOfLanguagePanel
 from blog.queries import ArticleQuerySet, Leads, SeriesPlace, leads_of, place_of
 from blog.structured import article_node
+from parvis.media.licences import LICENCE_URLS, LICENCES
 from parvis.pages.beside import BesideMixin
 from parvis.pages.blocks import BODY_BLOCKS
 from parvis.pages.fields import BodyField

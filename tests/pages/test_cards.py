@@ -60,7 +60,8 @@ def test_each_language_has_its_own_words_on_the_same_stones() -> None:
     foot = (0, cards.STONES_FROM, WIDTH, HEIGHT)
     # The palette is of so many colours, and letters take some of them.
     apart = ImageChops.difference(first.crop(foot), second.crop(foot))
-    assert max(high for _low, high in apart.getextrema()) < 12
+    extrema: Any = apart.getextrema()
+    assert max(high for _low, high in extrema) < 12
     assert first.tobytes() != second.tobytes()
 
 

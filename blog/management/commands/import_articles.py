@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from blog.exchange import Report, import_folder
 from blog.exchange.report import STATUSES
-from blog.licences import LICENCES
+from parvis.media.licences import LICENCES
 
 
 class Command(BaseCommand):

@@ -5,20 +5,37 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
+from parvis.media.licences import LICENCE_URLS, PICTURE_LICENCES
+
 
 class Picture(AbstractImage):
-    """An image with its credit. Alternative text belongs to each use, in that page's language."""
+    """An image, its credit and its licence. Its text alternative belongs to each use of it."""
 
     credit = models.CharField(_("credit"), max_length=255, blank=True)
 
+    licence = models.CharField(
+        _("licence"), max_length=40, choices=PICTURE_LICENCES, blank=True, default=""
+    )
+    source_url = models.URLField(
+        _("where it is from"),
+        max_length=500,
+        blank=True,
+        help_text=_("Its address at whoever made it: the credit leads there."),
+    )
+
     admin_form_fields = (
-        "title", "file", "description", "credit", "collection", "tags",
+        "title", "file", "description", "credit", "licence", "source_url", "collection", "tags",
         "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
     )  # fmt: skip
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    @property
+    def licence_url(self) -> str:
+        """Address of the licence’s text; empty where there is none."""
+        return LICENCE_URLS.get(self.licence, "")
 
 
 class PictureRendition(AbstractRendition):
