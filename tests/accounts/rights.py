@@ -115,6 +115,8 @@ TABLE: list[tuple[str, str, str]] = [
     (r"message:(delete|edit)", CHIEFS, CHIEFS),
     (r"message:add", NOBODY, NOBODY),
     (r"message:.*", CHIEFS, NOBODY),
+    # The legal pages, made where one may add pages.
+    (r"home_legal", SOURCE, SOURCE),
     # The glossary: whoever writes in a language changes its terms, which the form sees to.
     (r"concept:delete", CHIEFS, CHIEFS),
     (r"concept:(add|edit|upload)", WRITERS, WRITERS),
