@@ -111,6 +111,7 @@ TABLE: list[tuple[str, str, str]] = [
     (r"parvis_writing:advice/french", SOURCE, NOBODY),
     (r"parvis_writing:advice/english", WRITERS, NOBODY),
     (r"parvis_writing:report(_results)?", WRITERS, NOBODY),
+    (r"parvis_statistics:report(_results)?", WRITERS, NOBODY),
     # Messages of readers: read and settled, never written here.
     (r"message:(delete|edit)", CHIEFS, CHIEFS),
     (r"message:add", NOBODY, NOBODY),
@@ -167,7 +168,7 @@ ONE_LANGUAGE: list[tuple[str, str, str]] = [
         "DN",
         "",
     ),
-    (r"parvis_(parity|writing):report(_results)?", "DN", ""),
+    (r"parvis_(parity|writing|statistics):report(_results)?", "DN", ""),
     (
         r"parvis_overview:translations|parvis_translation:(files_upload_any|report(_results)?|update)",
         "DN",

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "parvis.search",
     "parvis.writing",
     "parvis.feedback",
+    "parvis.statistics",
     "parvis.translation",
     "parvis.translation.review",
     "parvis.translation.workbench",
@@ -76,6 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "parvis.statistics.middleware.count_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "parvis.discovery.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -296,6 +298,8 @@ WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine(env)
 PARVIS_PER_PAGE = env.int("PARVIS_PER_PAGE", default=10)
 PARVIS_FEEDBACK = env.bool("PARVIS_FEEDBACK", default=True)
 PARVIS_FEEDBACK_DAYS = env.int("PARVIS_FEEDBACK_DAYS", default=365)
+PARVIS_STATISTICS = env.bool("PARVIS_STATISTICS", default=False)
+PARVIS_STATISTICS_DAYS = env.int("PARVIS_STATISTICS_DAYS", default=400)
 PARVIS_FEEDBACK_HOURLY = env.int("PARVIS_FEEDBACK_HOURLY", default=60)
 PARVIS_DIGEST_MINUTES = env.int("PARVIS_DIGEST_MINUTES", default=60)
 PARVIS_IS_DEMO = False

@@ -1,0 +1,111 @@
+"""Counts kept in this process, and written to the database once a minute.
+
+What is counted is a page and a day. Nothing of the visit is kept: no address, no browser, no
+cookie, no way from page to page.
+"""
+
+import atexit
+import logging
+import re
+import threading
+import time
+from collections import Counter
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Page
+
+from parvis.statistics.models import DailyCount
+
+logger = logging.getLogger(__name__)
+
+Counts = Counter[tuple[date, int]]
+
+EVERY = 60.0  # seconds
+# More pages than that in a minute are written at once.
+MOST_KEPT = 2_000
+PROGRAMS = re.compile(
+    r"bot|crawl|spider|slurp|preview|fetch|monitor|check|scan|curl|wget|python|java/|go-http|headless",
+    re.IGNORECASE,
+)
+
+
+class Tally:
+    """The counts of one process. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._counts: Counts = Counter()
+        self._lock = threading.Lock()
+        self._written = time.monotonic()
+
+    def add(self, page: int) -> None:
+        """Count a page as read now."""
+        with self._lock:
+            self._counts[timezone.localdate(), page] += 1
+
+    def is_due(self) -> bool:
+        """Whether it is time to write."""
+        late = time.monotonic() - self._written > EVERY
+        return bool(self._counts) and (late or len(self._counts) >= MOST_KEPT)
+
+    def write(self) -> None:
+        """Write what was counted; what cannot be written is kept for the next time."""
+        with self._lock:
+            counts, self._counts = self._counts, Counter()
+            self._written = time.monotonic()
+        try:
+            _write(counts)
+        except DatabaseError:
+            logger.exception("Counts of pages could not be written, and are kept")
+            with self._lock:
+                self._counts.update(counts)
+
+
+tally = Tally()
+
+
+def is_counted(request: HttpRequest) -> bool:
+    """Whether a visit counts: not a program’s, an editor’s, or of who asks not to be counted."""
+    headers = request.headers
+    return (
+        request.method == "GET"
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and headers.get("DNT") != "1"
+        and headers.get("Sec-GPC") != "1"
+        and "prefetch" not in headers.get("Sec-Purpose", headers.get("Purpose", ""))
+        and not PROGRAMS.search(headers.get("User-Agent") or "bot")
+    )
+
+
+def forget() -> int:
+    """Delete the counts whose time is up; return how many."""
+    since = timezone.localdate() - timedelta(days=settings.PARVIS_STATISTICS_DAYS)
+    count, _by_model = DailyCount.objects.filter(day__lt=since).delete()
+    return count
+
+
+def _write(counts: Counts) -> None:
+    with transaction.atomic():
+        there = set(
+            Page.objects.filter(pk__in={page for _day, page in counts}).values_list("pk", flat=True)
+        )
+        # In one order, so that two processes never wait for each other.
+        for (day, page), views in sorted(counts.items()):
+            if page not in there:
+                continue  # deleted since it was read
+            row, _made = DailyCount.objects.get_or_create(page_id=page, day=day)
+            DailyCount.objects.filter(pk=row.pk).update(views=F("views") + views)
+
+
+def install() -> None:
+    """Write what is left when the process ends; called once."""
+    atexit.register(_write_last)
+
+
+def _write_last() -> None:
+    if tally._counts:
+        tally.write()
