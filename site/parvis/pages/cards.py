@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.signals import post_delete
 from PIL import Image, ImageDraw, ImageFont, ImageOps
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 from wagtail.signals import page_published
 
 from parvis.discovery.head import HOME_DEPTH
@@ -133,7 +133,10 @@ def keep_all_cards() -> int:
 def install() -> None:
     """Draw at each publication, forget at each deletion; called once."""
     page_published.connect(_published, dispatch_uid="parvis_cards")
-    post_delete.connect(_deleted, dispatch_uid="parvis_cards")
+    # Of each model by itself: one who listens to all keeps every deletion from being one statement.
+    for model in get_page_models():
+        if hasattr(model, "card"):
+            post_delete.connect(_deleted, model, dispatch_uid=f"parvis_cards.{model.__name__}")
 
 
 def _published(instance: Any, **_signal: Any) -> None:
@@ -142,7 +145,7 @@ def _published(instance: Any, **_signal: Any) -> None:
 
 
 def _deleted(instance: Any, **_signal: Any) -> None:
-    if isinstance(instance, Page) and (name := getattr(instance, "card", "")):
+    if name := instance.card:
         transaction.on_commit(lambda: default_storage.delete(name))
 
 

@@ -182,7 +182,7 @@ LANGUAGES = [(code, own_name(code)) for code in CONTENT_LANGUAGES]
 WAGTAIL_CONTENT_LANGUAGES = [(code, lazy(name_in_context, str)(code)) for code in CONTENT_LANGUAGES]
 LANGUAGE_CODE = CONTENT_LANGUAGES[0]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [
-    (code, own_name(code)) for code in dict.fromkeys([*CONTENT_LANGUAGES, "fr", "en"])
+    (code, own_name(code)) for code in dict.fromkeys([*CONTENT_LANGUAGES, "fr", "en", "nl", "de"])
 ]
 LOCALE_PATHS = [RESOURCES_DIR / "locale"]
 USE_I18N = True
