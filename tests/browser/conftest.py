@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
+from tests.browser import addresses
 from tests.tools import PROJECT, chromium_path
 
 # A machine that does other things too is slow, not wrong.
@@ -80,6 +81,12 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def page_types(demo: str) -> dict[str, str]:
+    """An address of each page type in each language, by name: `article 3 fr`."""
+    return addresses.page_types(demo)
 
 
 @pytest.fixture(scope="session")

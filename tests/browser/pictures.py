@@ -1,12 +1,15 @@
-"""The pictures of the guides, taken of the demo as it is loaded, in each language of the admin.
+"""The pictures of the documentation, taken of the demo as it is loaded.
 
-    python -m tests.browser.pictures
+    python -m tests.browser.pictures            # all of them
+    python -m tests.browser.pictures readers    # the public pages alone
+    python -m tests.browser.pictures guides     # the admin, in each of its languages
 
 Run it when a screen has changed; it writes into `docs/guides/pictures`.
 """
 
 import io
 import re
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import tests.catalogues  # noqa: F401 (the demo is to speak as it does today)
+from tests.browser import addresses
 from tests.browser.conftest import chromium, served, sign_in, window
 from tests.tools import PROJECT
 
@@ -24,15 +28,21 @@ BEHIND = "/en/blog/the-machine-at-the-end-of-the-corridor/"
 PAIR = "/fr/blog/cinq-clauses-qui-tiennent/"
 REVIEWED = "/en/blog/counting-crossings/"
 COLOURS, WIDTH = 128, 1280
+WIDE, PHONE, GAP = (1280, 800), (375, 800), 40
 
 
 def main() -> None:
-    """Take every picture in every language."""
+    """Take the pictures that are named, or all of them."""
+    asked = set(sys.argv[1:]) or {"readers", "guides"}
     with (
         tempfile.TemporaryDirectory(prefix="parvis-pictures-") as folder,
         served(Path(folder)) as demo,
         chromium() as browser,
     ):
+        if "readers" in asked:
+            take_pages(browser, demo)
+        if "guides" not in asked:
+            return
         ask_for_a_review(browser, demo)
         for language in LANGUAGES:
             with window(browser) as page:
@@ -40,6 +50,29 @@ def main() -> None:
                 speak(page, demo, language)
                 for name, take in SCREENS.items():
                     keep(take(page, demo), PICTURES / language / f"{name}.png")
+
+
+def take_pages(browser: Browser, demo: str) -> None:
+    """Take each type of public page in French: in a wide window, and on a telephone beside it."""
+    kept = PICTURES / "pages"
+    kept.mkdir(parents=True, exist_ok=True)
+    taken: set[str] = set()
+    context = browser.new_context(locale="fr-BE")
+    page = context.new_page()
+    for name, address in addresses.page_types(demo).items():
+        first, *others = name.removesuffix(" fr").split()
+        kind = "-".join([first, *(part for part in others if not part.isdecimal())])
+        if name.endswith(" en") or kind in taken:
+            continue
+        taken.add(kind)
+        page.goto(address)
+        both = Image.new("RGB", (WIDE[0] + GAP + PHONE[0], WIDE[1]), "white")
+        for (width, height), left in ((WIDE, 0), (PHONE, WIDE[0] + GAP)):
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(300)
+            both.paste(Image.open(io.BytesIO(page.screenshot())), (left, 0))
+        both.save(kept / f"{kind}.webp", quality=40, method=6)
+    context.close()
 
 
 def keep(picture: bytes, path: Path) -> None:

@@ -4,8 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-import urllib.error
-import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -15,51 +13,35 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
+from tests.browser.addresses import article_links, body
 from tests.conftest import PROJECT
 
-RULES = {
-    "light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    # The markup is the same, and was looked at in light.
-    "dark": ["color-contrast", "link-in-text-block"],
-}
-WIDTHS = (375, 1280)
-# An article beside its translation.
-BOTH = {"fr": "la-place-et-ses-pierres/en/", "en": "the-square-and-its-stones/fr/"}
-
-
-@pytest.fixture(scope="session")
-def page_types(demo: str) -> dict[str, str]:
-    """An address of each page type in each language: the links of the demo lead to them."""
-    found = {"choose_language": f"{demo}/"}
-    for code, tags, authors, archive, search, glossary in (
-        ("fr", "etiquettes", "auteurs", "archives", "recherche", "glossaire"),
-        ("en", "tags", "authors", "archive", "search", "glossary"),
-    ):
-        home, blog = f"{demo}/{code}/", f"{demo}/{code}/blog/"
-        found |= {
-            f"home {code}": home,
-            f"index {code}": blog,
-            f"tags {code}": f"{blog}{tags}/",
-            f"tag {code}": _first_link(f"{blog}{tags}/", f"/{code}/blog/{tags}/"),
-            f"authors {code}": f"{blog}{authors}/",
-            f"author {code}": _first_link(f"{blog}{authors}/", f"/{code}/blog/{authors}/"),
-            f"year {code}": f"{blog}{archive}/2026/",
-            f"month {code}": f"{blog}{archive}/2026/6/",
-            f"both {code}": f"{blog}{BOTH[code]}",
-            f"glossary {code}": f"{home}{glossary}/",
-            f"search {code}": f"{demo}/{code}/{search}/?q=commun",
-            f"narrowed search {code}": f"{demo}/{code}/{search}/?q=glossary+glossaire&year=2026",
-            f"corrected search {code}": f"{demo}/{code}/{search}/?q=accesibility",
-            f"empty search {code}": f"{demo}/{code}/{search}/?q=zzzzzz",
-            f"404 {code}": f"{demo}/{code}/nowhere/",
-            f"contact {code}": f"{demo}/{code}/contact/",
-            f"contact about {code}": f"{demo}/{code}/contact/?page=/{code}/blog/",
-        }
-        for number, address in enumerate(_article_links(blog, code)):
-            found[f"article {number} {code}"] = address
-        for number, address in enumerate(_plain_links(home, code)):
-            found[f"plain {number} {code}"] = address
-    return found
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# In dark and on paper the markup is the same, and was looked at in light.
+COLOURS = ["color-contrast", "link-in-text-block"]
+# (width, scheme, medium, what is looked at)
+LOOKS = (
+    (1280, "light", "screen", RULES),
+    (375, "light", "screen", RULES),
+    (1280, "dark", "screen", COLOURS),
+    (375, "dark", "screen", COLOURS),
+    (1280, "light", "print", COLOURS),
+)
+# A window of 1280 px at 400 % is one of 320.
+WINDOWS = ((1280, 900), (375, 800), (320, 256))
+# What readers may set without losing anything (WCAG 1.4.12).
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
+CLIPPED = """() => [...document.querySelectorAll("body *")].filter((element) => {
+  const { overflowX, overflowY, clipPath, webkitLineClamp } = getComputedStyle(element);
+  // The beginning of a summary, which leads to all of it, is cut on purpose.
+  if (clipPath !== "none" || webkitLineClamp !== "none") return false;
+  if (element.closest("svg, .visually-hidden, .form-trap")) return false;
+  const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  return text && ((overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1)
+    || (overflowY === "hidden" && element.scrollHeight > element.clientHeight + 1));
+}).map((element) => element.outerHTML.slice(0, 120))"""
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def test_the_demo_has_every_page_type(page_types: dict[str, str]) -> None:
@@ -69,36 +51,44 @@ def test_the_demo_has_every_page_type(page_types: dict[str, str]) -> None:
     assert sum(name.startswith("plain") for name in page_types) >= 2
 
 
-@pytest.mark.parametrize("scheme", RULES)
-def test_axe_finds_nothing(browser: Browser, page_types: dict[str, str], scheme: Any) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+def test_axe_finds_nothing(browser: Browser, page_types: dict[str, str]) -> None:
+    context = browser.new_context()
     page = context.new_page()
     found: dict[str, list[str]] = {}
     for name, address in page_types.items():
         page.goto(address)
-        violations = Axe().run(page, options={"runOnly": RULES[scheme]}).response["violations"]
-        if violations:
-            found[f"{name} {address}"] = [
-                f"{v['id']}: {node['html'][:160]}" for v in violations for node in v["nodes"][:3]
-            ]
+        for width, scheme, medium, rules in LOOKS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme, media=medium)  # type: ignore[arg-type]
+            violations = Axe().run(page, options={"runOnly": rules}).response["violations"]
+            if violations:
+                found[f"{name} {width} {scheme} {medium} {address}"] = [
+                    f"{v['id']}: {node['html'][:160]}"
+                    for v in violations
+                    for node in v["nodes"][:3]
+                ]
     context.close()
     assert found == {}
 
 
-@pytest.mark.parametrize("width", [320, *WIDTHS])
-def test_no_page_scrolls_sideways(browser: Browser, page_types: dict[str, str], width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
+def test_nothing_is_lost_in_a_narrow_window_or_with_words_spaced_out(
+    browser: Browser, page_types: dict[str, str]
+) -> None:
+    context = browser.new_context()
     page = context.new_page()
-    too_wide = {}
+    lost: dict[str, Any] = {}
     for name, address in page_types.items():
         page.goto(address)
-        overflow = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        if overflow > 0:
-            too_wide[name] = overflow
+        for spacing in ("", SPACED):
+            if spacing:
+                page.add_style_tag(content=spacing)
+            for width, height in WINDOWS:
+                page.set_viewport_size({"width": width, "height": height})
+                found = page.evaluate(WIDER), page.evaluate(CLIPPED)
+                if found != (0, []):
+                    lost[f"{name} {width}{' spaced' if spacing else ''}"] = found
     context.close()
-    assert too_wide == {}
+    assert lost == {}
 
 
 def test_pages_work_without_javascript(browser: Browser, page_types: dict[str, str]) -> None:
@@ -118,7 +108,7 @@ def test_the_nu_checker_finds_no_error(page_types: dict[str, str], tmp_path: Pat
     if not jar.exists() or java is None:
         pytest.skip("the Nu HTML checker (npm: vnu-jar) or Java is not installed")
     for name, address in page_types.items():
-        (tmp_path / f"{name}.html").write_bytes(_body(address))
+        (tmp_path / f"{name}.html").write_bytes(body(address))
     answer = subprocess.run(
         [java, "-jar", str(jar), "--format", "json", "--exit-zero-always", str(tmp_path)],
         capture_output=True, check=True,
@@ -131,7 +121,7 @@ def test_the_nu_checker_finds_no_error(page_types: dict[str, str], tmp_path: Pat
 def test_every_feed_parses(demo: str, page_types: dict[str, str]) -> None:
     addresses = set()
     for address in page_types.values():
-        soup = BeautifulSoup(_body(address), "html.parser")
+        soup = BeautifulSoup(body(address), "html.parser")
         addresses |= {
             str(link["href"])
             for link in soup.find_all("link", rel="alternate", type=True)
@@ -139,7 +129,7 @@ def test_every_feed_parses(demo: str, page_types: dict[str, str]) -> None:
         }
     assert len(addresses) >= 12
     for address in addresses:
-        feed = feedparser.parse(_body(address))
+        feed = feedparser.parse(body(address))
         assert not feed.bozo, (address, feed.get("bozo_exception"))
         assert feed.feed.title, address
         assert all(entry.title and entry.link.startswith(demo) for entry in feed.entries), address
@@ -152,60 +142,10 @@ def test_an_embed_asks_nothing_of_another_site_before_the_click(page: Page, demo
         "**/*", lambda route: route.continue_() if demo in route.request.url else route.abort()
     )
     address = next(
-        found
-        for found in _article_links(f"{demo}/fr/blog/", "fr")
-        if b"data-player" in _body(found)
+        found for found in article_links(f"{demo}/fr/blog/", "fr") if b"data-player" in body(found)
     )
     page.goto(address)
     assert [url for url in asked if not url.startswith(demo)] == []
     page.locator("figure.embed[data-player] button").first.click()
     page.wait_for_timeout(500)
     assert any(not url.startswith(demo) for url in asked)
-
-
-def _body(address: str) -> bytes:
-    try:
-        with urllib.request.urlopen(address, timeout=30) as response:
-            return bytes(response.read())
-    except urllib.error.HTTPError as error:
-        return error.read()
-
-
-def _links(address: str) -> list[str]:
-    soup = BeautifulSoup(_body(address), "html.parser")
-    host = "/".join(address.split("/")[:3])
-    return [
-        host + str(link["href"])
-        for link in soup.select("main a[href^='/'], footer a[href^='/'], nav a[href^='/']")
-    ]
-
-
-def _first_link(address: str, prefix: str) -> str:
-    host = "/".join(address.split("/")[:3])
-    return next(
-        link
-        for link in _links(address)
-        if link.startswith(host + prefix) and link.rstrip("/") != (host + prefix).rstrip("/")
-    )
-
-
-def _article_links(blog: str, code: str) -> list[str]:
-    """Return every article of the language that its list shows."""
-    found: dict[str, None] = {}
-    for number in (1, 2, 3):
-        for link in _links(f"{blog}?page={number}"):
-            path = link.split(f"/{code}/blog/")[-1]
-            if f"/{code}/blog/" in link and path.count("/") == 1 and "?" not in path:
-                found[link] = None
-    words = {"etiquettes", "tags", "auteurs", "authors"}
-    return [link for link in found if link.rstrip("/").rpartition("/")[2] not in words]
-
-
-def _plain_links(home: str, code: str) -> list[str]:
-    found = dict.fromkeys(
-        link
-        for link in _links(home)
-        if link.count("/") == 5 and f"/{code}/" in link and "?" not in link
-    )
-    words = {"blog", "recherche", "search", "glossaire", "glossary"}
-    return [link for link in found if link.rstrip("/").rpartition("/")[2] not in words]

@@ -1,0 +1,105 @@
+"""Every public page is used with the keyboard alone."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+# What can be reached, as (tag, words): what is seen, and not switched off.
+REACHABLE = """() => {
+  const all = "a[href], button, input:not([type=hidden]), textarea, summary, [tabindex='0']";
+  return [...document.querySelectorAll(all)].filter((element) =>
+    element.tabIndex >= 0 && !element.disabled && element.checkVisibility()
+    && !element.closest("wagtail-userbar")).length;
+}"""
+# What has the focus: which it is, and what is wrong with how it is seen.
+FOCUSED = """() => {
+  const element = document.activeElement;
+  if (element === document.body || element === document.documentElement) return null;
+  if (!element.dataset.met) {
+    window.met = (window.met ?? 0) + 1;
+    element.dataset.met = window.met;
+  }
+  const style = getComputedStyle(element), box = element.getBoundingClientRect();
+  // The link of a card is as large as the card: its mark is too.
+  const marked = [style, getComputedStyle(element, "::after")].some((one) =>
+    one.outlineStyle !== "none" && parseFloat(one.outlineWidth) > 0);
+  const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  const wrong = [marked || "no mark", inside || "out of sight"].filter((fault) => fault !== true);
+  return { met: Number(element.dataset.met), wrong, html: element.outerHTML.slice(0, 120) };
+}"""
+MOST = 400
+
+
+def walk(page: Page) -> tuple[int, list[str]]:
+    """Press Tab until the focus leaves the page; return how much it met, and what was wrong."""
+    wrong: list[str] = []
+    met = 0
+    for _step in range(MOST):
+        page.keyboard.press("Tab")
+        found: Any = page.evaluate(FOCUSED)
+        if found is None or found["met"] < met:
+            return met, wrong
+        met = found["met"]
+        wrong += [f"{fault}: {found['html']}" for fault in found["wrong"]]
+    return met, [*wrong, "the focus never leaves"]
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_all_that_is_used_is_reached_and_seen(
+    browser: Browser, page_types: dict[str, str], width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    faults: dict[str, Any] = {}
+    seen = set()
+    for name, address in page_types.items():
+        # One of each kind, in one language: the other has the same templates.
+        kind = name.rstrip("0123456789 ").removesuffix(" fr").rstrip("0123456789 ")
+        if name.endswith(" en") or kind in seen:
+            continue
+        seen.add(kind)
+        page.goto(address)
+        there = page.evaluate(REACHABLE)
+        met, wrong = walk(page)
+        # A set of radio buttons is one stop; scrolling regions are stops of the browser's own.
+        radios = page.locator("input[type=radio]").count()
+        if wrong or met < there - max(0, radios - 1):
+            faults[name] = (there, met, wrong)
+    context.close()
+    assert faults == {}
+    assert len(seen) >= 15
+
+
+def test_the_first_stop_leads_past_the_head_of_the_page(page: Page, demo: str) -> None:
+    page.goto(f"{demo}/fr/blog/la-place-et-ses-pierres/")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Aller au contenu"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_a_message_is_written_and_mended_by_keyboard(page: Page, demo: str) -> None:
+    page.goto(f"{demo}/fr/blog/la-place-et-ses-pierres/")
+    page.get_by_role("link", name=re.compile("^Non\\b")).press("Enter")
+    page.wait_for_url("**/contact/**")
+    page.locator("#text").focus()
+    page.keyboard.type("Le lien de la note 2 est rompu.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("lise@")
+    page.wait_for_timeout(2_500)  # nobody writes faster
+    page.keyboard.press("Enter")
+    mistake = page.get_by_role("alert").get_by_role("link", name="Une adresse électronique")
+    mistake.press("Enter")
+    assert page.locator(":focus").get_attribute("id") == "email"
+    assert page.locator("#text").input_value() == "Le lien de la note 2 est rompu."
+    assert page.locator("[name=useful][value=no]").is_checked()
+    page.locator("#email").fill("lise@example.org")
+    page.wait_for_timeout(2_500)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**sent=1**")
+    assert "votre message est arrivé" in page.get_by_role("status").inner_text()
+    page.get_by_role("link", name="Retour à la page").press("Enter")
+    page.wait_for_url("**/la-place-et-ses-pierres/")
