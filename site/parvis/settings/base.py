@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "parvis.discovery.compression.CompressPages",
     "parvis.statistics.middleware.count_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "parvis.discovery.middleware.AddressLanguageMiddleware",
