@@ -176,6 +176,12 @@ def panel(page: Page, demo: str) -> bytes:
     return upper(page, 640)
 
 
+def writing(page: Page, demo: str) -> bytes:
+    page.goto(editor(page, demo, PAIR))
+    page.locator("[data-side-panel-toggle=writing]").click()
+    return upper(page, 640)
+
+
 SCREENS: dict[str, Callable[[Page, str], bytes]] = {
     "dashboard": dashboard,
     "inbox": inbox,
@@ -185,6 +191,7 @@ SCREENS: dict[str, Callable[[Page, str], bytes]] = {
     "together": together,
     "article": article,
     "panel": panel,
+    "writing": writing,
 }
 
 if __name__ == "__main__":
