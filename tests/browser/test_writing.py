@@ -1,6 +1,7 @@
 """What is said of one's writing follows it, and leads to the place."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
@@ -48,3 +49,21 @@ def test_the_panel_says_when_it_could_not_follow(article: Page) -> None:
     write(article, "Nous répondons le lendemain, au titre de la règle.")
     expect(panel.get_by_role("link", name="au titre de")).to_be_visible()
     expect(panel).not_to_contain_text("Voici la lecture d’avant")
+
+
+def test_what_is_ours_in_the_admin_has_no_fault_itself(article: Page, demo: str) -> None:
+    panel = article.locator("[data-writing]")
+    write(article, "Nous répondons dans les meilleurs délais, au titre de la règle.")
+    expect(panel.get_by_role("link", name="au titre de")).to_be_visible()
+    article.locator("#id_cover_alt").fill("IMG_2041")
+    write(article, "Nous répondons le lendemain.")
+    expect(panel).to_contain_text("WCAG 1.1.1")
+    assert faults(article, ".writing") == []
+    article.goto(f"{demo}/admin/legal/")
+    assert faults(article, "main") == []
+
+
+def faults(page: Page, part: str) -> list[tuple[str, list[str]]]:
+    """Return what axe finds in a part of a screen, each with the first elements it is found on."""
+    found = Axe().run(page, context=part).response["violations"]
+    return [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found]
