@@ -55,9 +55,14 @@ def test_axe_finds_nothing(browser: Browser, page_types: dict[str, str]) -> None
     context = browser.new_context()
     page = context.new_page()
     found: dict[str, list[str]] = {}
+    seen: set[str] = set()
     for name, address in page_types.items():
         page.goto(address)
-        for width, scheme, medium, rules in LOOKS:
+        # Every article and plain page is looked at once, one of each in all its looks.
+        kind = " ".join(part for part in name.split() if not part.isdecimal())
+        looks = LOOKS[:1] if kind in seen else LOOKS
+        seen.add(kind)
+        for width, scheme, medium, rules in looks:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme, media=medium)  # type: ignore[arg-type]
             violations = Axe().run(page, options={"runOnly": rules}).response["violations"]
