@@ -216,7 +216,7 @@ class AccessibilityStatementPage(StemmedMixin, BasePage):
         source: AccessibilityStatementPage = origin.source if origin else self
         return source
 
-    @property
+    @cached_property
     def authorities(self) -> Authorities:
         """The law and the bodies it names, in the page’s language where they have a name in it."""
         own, facts = self.language_code, self.facts

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import PageViewRestriction
 
-from parvis.writing import recording
+from parvis.writing import recording, standing
 from parvis.writing.models import AccessibilityFinding
 from parvis.writing.standing import LISTED, failures
 from tests import factories
@@ -112,6 +112,16 @@ def test_the_list_asks_the_same_of_one_page_and_of_many(
         assert [listed.page.locale.language_code for listed in failing.pages] == ["fr"] * 8
     assert (failing.number, failing.pages[0].places) == (8, 2)
     assert LISTED > 8
+
+
+def test_a_long_list_is_cut_and_counted_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        article(f"Pont {number}", VAGUE + VAGUE.replace("ici", "là"))
+    AccessibilityFinding.objects.filter(page__title="Pont 2").update(since=MARCH)
+    monkeypatch.setattr(standing, "LISTED", 2)
+    [failing] = failures()
+    assert (failing.number, failing.more) == (3, 1)
+    assert [listed.page.title for listed in failing.pages] == ["Pont 2", "Pont 0"]
 
 
 def test_a_check_that_no_longer_exists_is_forgotten() -> None:

@@ -39,13 +39,12 @@ TONES = {
 FOLDER = "cards"
 
 
-def card_name(page: Any, picture: Any) -> str:
+def card_name(page: Any, site_name: str, picture: Any) -> str:
     """Return the name of the file that holds a page’s card as it should be now; empty of none.
 
     None where an editor chose a picture for sharing, or the title is in letters that the typeface
     lacks: the cover then stands for the page.
     """
-    site_name = _site_name(page)
     if page.social_image_id or not is_drawable(page.title + site_name):
         return ""
     seen = picture and (
@@ -111,11 +110,12 @@ def keep_card(page: Any) -> bool:
     Return whether it was not.
     """
     picture = page.card_picture
-    name, old = card_name(page, picture), page.card
+    site_name = _site_name(page)
+    name, old = card_name(page, site_name, picture), page.card
     if name == old:
         return False
     if name and not default_storage.exists(name):
-        default_storage.save(name, ContentFile(_drawn(page, picture)))
+        default_storage.save(name, ContentFile(_drawn(page, site_name, picture)))
     type(page)._default_manager.filter(pk=page.pk).update(card=name)
     page.card = name
     if old:
@@ -158,8 +158,8 @@ def _try_to_keep(page: Any) -> bool:
         return False
 
 
-def _drawn(page: Any, picture: Any) -> bytes:
-    words = page.title, _site_name(page), str(page.translation_key)
+def _drawn(page: Any, site_name: str, picture: Any) -> bytes:
+    words = page.title, site_name, str(page.translation_key)
     if picture is None:
         return draw_card(*words)
     focal = picture.get_focal_point()

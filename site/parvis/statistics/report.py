@@ -17,11 +17,10 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale, Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from parvis.pages.editing import edited_pages, edits_pages
 from parvis.statistics.models import DailyCount
 
-EDITING = {"add", "change", "publish"}
 # What is counted where no time is chosen.
 LATELY = timedelta(days=30)
 
@@ -61,7 +60,7 @@ class PagesReadView(ReportView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse those who edit no page."""
-        if not PagePermissionPolicy().user_has_any_permission(request.user, EDITING):
+        if not edits_pages(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -74,27 +73,35 @@ class PagesReadView(ReportView):
 
     def get_base_queryset(self) -> Any:
         """Return the counts of the pages the person may change or publish."""
-        own = PagePermissionPolicy().instances_user_has_any_permission_for(
-            self.request.user, EDITING
-        )
+        own = edited_pages(self.request.user)
         return DailyCount.objects.filter(page__in=own.values("pk"))
 
-    def get_filtered_queryset(self) -> list[dict[str, Any]]:
+    def get_filtered_queryset(self) -> Any:
         """Return a row a page: its sum over the time chosen, else over the last thirty days."""
         found = super().get_filtered_queryset()
         asked = self.filters.form.cleaned_data if self.filters.is_valid() else {}
         if not asked.get("day"):
             found = found.filter(day__gt=timezone.localdate() - LATELY)
         sums = found.order_by().values("page").annotate(views=Sum("views"), last=Max("day"))
-        rows = list(sums.order_by("-views", "page"))
+        return sums.order_by("-views", "page")
+
+    def get_table(self, object_list: Any) -> Any:
+        """Return the table of the rows that are shown, their pages named."""
+        return super().get_table(self._named(object_list))
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        """Name the pages in a file too, which has no table."""
+        return self._named(object_list) if self.is_export else object_list
+
+    def _named(self, object_list: Any) -> list[dict[str, Any]]:
+        rows = list(object_list)
         pages = Page.objects.select_related("locale").in_bulk([row["page"] for row in rows])
         return [
-            {
+            row
+            | {
                 "title": pages[row["page"]].get_admin_display_title(),
                 "url": reverse("wagtailadmin_pages:edit", args=[row["page"]]),
                 "language": str(pages[row["page"]].locale.get_display_name()),
-                "views": row["views"],
-                "last": row["last"],
             }
             for row in rows
         ]

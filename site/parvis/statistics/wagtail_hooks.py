@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from parvis.pages.editing import edits_pages
 from parvis.statistics.middleware import SERVED
-from parvis.statistics.report import EDITING
 
 
 class ReportItem(MenuItem):
@@ -20,9 +19,7 @@ class ReportItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether there is anything to see."""
-        return settings.PARVIS_STATISTICS and bool(
-            PagePermissionPolicy().user_has_any_permission(request.user, EDITING)
-        )
+        return settings.PARVIS_STATISTICS and edits_pages(request.user)
 
 
 @hooks.register("before_serve_page")

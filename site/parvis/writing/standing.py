@@ -1,9 +1,11 @@
 """What the checks say of the site as a whole, for its statement and for its editors."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Count, F, Min, Window
+from django.db.models.functions import RowNumber
 from wagtail.models import Page
 
 from parvis.writing.accessibility import CHECKS, Check
@@ -39,26 +41,35 @@ class Failing:
 def failures() -> list[Failing]:
     """Return the criteria that public pages fail, in the order of the checks.
 
-    Three queries, whatever the number of pages; what is only a doubt is no failure.
+    The database counts and ranks: three queries, and no more rows than are listed, whatever the
+    number of pages. What is only a doubt is no failure.
     """
     errors = [name for name, check in CHECKS.items() if check.severity == "error"]
     public = Page.objects.live().public().filter(alias_of__isnull=True)
-    rows = AccessibilityFinding.objects.filter(check_name__in=errors, page__in=public)
-    found: dict[str, dict[int, tuple[datetime, int]]] = defaultdict(dict)
-    listed = rows.order_by("since", "pk").values_list("check_name", "page", "since")
-    for name, page, since in listed:
-        first, places = found[name].get(page, (since, 0))
-        found[name][page] = (first, places + 1)
-    shown = {page for pages in found.values() for page in list(pages)[:LISTED]}
-    pages = public.select_related("locale").in_bulk(shown)
+    rows = AccessibilityFinding.objects.filter(check_name__in=errors, page__in=public).order_by()
+    ranked = (
+        rows.values("check_name", "page")
+        .annotate(first=Min("since"), places=Count("pk"))
+        .annotate(
+            rank=Window(RowNumber(), F("check_name"), [F("first"), F("page")]),
+            number=Window(Count("*"), F("check_name")),
+        )
+        .filter(rank__lte=LISTED)
+        .order_by("rank")
+    )
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in ranked:
+        found.setdefault(row["check_name"], []).append(row)
+    keys = {row["page"] for listed in found.values() for row in listed}
+    pages = public.select_related("locale").in_bulk(keys)
     return [
         Failing(
             CHECKS[name],
-            len(found[name]),
+            found[name][0]["number"],
             [
-                FailingPage(pages[page], since, places)
-                for page, (since, places) in list(found[name].items())[:LISTED]
-                if page in pages
+                FailingPage(pages[row["page"]], row["first"], row["places"])
+                for row in found[name]
+                if row["page"] in pages
             ],
         )
         for name in errors

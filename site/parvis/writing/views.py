@@ -16,14 +16,12 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale, Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from parvis.pages.editing import edited_pages, edits_pages
 from parvis.pages.models import BasePage
 from parvis.writing.accessibility import CHECKS
 from parvis.writing.models import AccessibilityFinding
 from parvis.writing.panel import advice
-
-EDITING = {"add", "change", "publish"}
 
 
 @require_safe
@@ -96,13 +94,6 @@ class FindingsReport(ReportView):
 
     def get_base_queryset(self) -> Any:
         """Return the findings of pages the person may change or publish."""
-        own = PagePermissionPolicy().instances_user_has_any_permission_for(
-            self.request.user, EDITING
-        )
+        own = edited_pages(self.request.user)
         found = AccessibilityFinding.known().filter(page__in=own.values("pk"))
         return found.select_related("page__locale")
-
-
-def edits_pages(user: Any) -> bool:
-    """Whether a person edits any page."""
-    return bool(PagePermissionPolicy().user_has_any_permission(user, EDITING))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from parvis.writing.views import edits_pages
+from parvis.pages.editing import edits_pages
 
 
 class ReportItem(MenuItem):
