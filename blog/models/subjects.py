@@ -46,10 +46,13 @@ class SubjectsMixin:
         return self._list(
             request,
             Listing(lambda articles: articles.tagged(tag), "tag", subject=tag),
-            template="pages/tag.html",
+            template="pages/subject.html",
+            parent_title=gettext("Tags"),
+            parent_url=self.sub_url("tags"),
+            all_title=gettext("All tags"),
             title=tag.name,
             description=tag.description or gettext("Articles on “%(tag)s”.") % {"tag": tag.name},
-            tag=tag,
+            named=tag,
         )
 
     @path(routes.AUTHORS, name="authors")
@@ -99,11 +102,14 @@ class SubjectsMixin:
         return self._list(
             request,
             Listing(lambda articles: articles.in_series(series), "series", subject=series),
-            template="pages/series.html",
+            template="pages/subject.html",
+            parent_title=gettext("Series"),
+            parent_url=self.sub_url("series_list"),
+            all_title=gettext("All series"),
             title=series.name,
             description=series.description
             or gettext("The articles of the series “%(series)s”.") % {"series": series.name},
-            series=series,
+            named=series,
         )
 
     @path(routes.TAG_FEED, name="tag_feed")
