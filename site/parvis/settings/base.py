@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "parvis.writing",
     "parvis.feedback",
     "parvis.statistics",
+    "parvis.delivery",
     "parvis.translation",
     "parvis.translation.review",
     "parvis.translation.workbench",
