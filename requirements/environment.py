@@ -64,7 +64,8 @@ def make_venv() -> None:
 
 def synchronise(*, dev: bool) -> None:
     """Install what `uv.lock` says, leaving pip and uv themselves in place."""
-    groups = ["--all-groups", "--all-extras"] if dev else ["--no-default-groups", "--group", "build"]
+    site_alone = ["--no-default-groups", "--group", "build"]
+    groups = ["--all-groups", "--all-extras"] if dev else site_alone
     environment = {
         **{name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"},
         "UV_PROJECT_ENVIRONMENT": str(VENV),
