@@ -10,7 +10,7 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the steps of `setup_site`, the demo's loader, sitemap and filters."""
-        from blog import demo, filters, search, sitemap, structure
+        from blog import demo, filters, search, sitemap, structure, watched
         from parvis.demo.loading import register_converter, register_loader
         from parvis.discovery.sitemap import register_pages, register_section
         from parvis.pages.structure import register_step
@@ -22,3 +22,4 @@ class BlogConfig(AppConfig):
         register_loader(10, demo.load_articles)
         filters.register()
         search.register()
+        watched.install()

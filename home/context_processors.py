@@ -6,9 +6,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from home.models import MenuItem, SiteIdentity
+from parvis.delivery.recording import declared, key
+from parvis.delivery.rows import SET
 from parvis.pages.locales import locale_for
 
 
@@ -37,13 +39,14 @@ def site_identity(request: HttpRequest) -> dict[str, Any]:
 
 def _frame(request: HttpRequest) -> Frame:
     code = get_language() or ""
-    items = list(
-        MenuItem.objects.filter(identity__locale__language_code=code)
-        .select_related("identity__logo", "page")
-        .order_by("sort_order")
-    )
-    # One query for both; a site without menus still has its name.
-    identity = items[0].identity if items else _identity(code)
+    with declared(*(f"table:{model._meta.db_table}" for model in (MenuItem, SiteIdentity, Locale))):
+        items = list(
+            MenuItem.objects.filter(identity__locale__language_code=code)
+            .select_related("identity__logo", "page")
+            .order_by("sort_order")
+        )
+        # One query for both; a site without menus still has its name.
+        identity = items[0].identity if items else _identity(code)
     if identity is None:
         return Frame(None)
     pages = _in_language([item.page for item in items if item.page], code)
@@ -72,12 +75,12 @@ def _in_language(pages: list[Page], code: str) -> dict[Any, Page]:
         for page in pages
         if locale and page.locale_id == locale.pk and page.live and page.alias_of_id is None
     }
-    others = {page.translation_key for page in pages} - own.keys()
-    if not others:
-        return own
-    found = Page.objects.live().filter(
-        translation_key__in=others,
-        locale__language_code=code,
-        alias_of__isnull=True,
-    )
-    return own | {page.translation_key: page for page in found}
+    keys = {page.translation_key for page in pages}
+    others = keys - own.keys()
+    with declared(*(key(SET, one) for one in keys)):
+        found = Page.objects.live().filter(
+            translation_key__in=others,
+            locale__language_code=code,
+            alias_of__isnull=True,
+        )
+        return own | ({page.translation_key: page for page in found} if others else {})

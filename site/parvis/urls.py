@@ -46,4 +46,4 @@ urlpatterns += i18n_patterns(
 )
 
 handler404 = "parvis.search.lost.page_not_found"
-handler500 = "parvis.discovery.views.server_error"
+handler500 = "parvis.delivery.outage.server_error"

@@ -27,7 +27,6 @@ def tally(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Tally:
     settings.PARVIS_STATISTICS = True
     fresh = Tally()
     monkeypatch.setattr(counting, "tally", fresh)
-    monkeypatch.setattr("parvis.statistics.middleware.tally", fresh)
     return fresh
 
 

@@ -3,12 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Page, Site
 
@@ -117,10 +115,3 @@ def robots(request: HttpRequest) -> HttpResponse:
 def icon(request: HttpRequest) -> HttpResponse:
     """Lead programs that ask for the icon at its old address, whatever the page says."""
     return redirect(static("parvis/favicon.svg"))
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """500, without the database: nothing in this template may need it."""
-    code = get_language() or settings.LANGUAGE_CODE
-    head = Head(title=_("Something went wrong"), language=code, is_indexable=False)
-    return HttpResponse(render_to_string("errors/500.html", {"head": head}), status=500)

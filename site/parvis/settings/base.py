@@ -78,7 +78,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "parvis.discovery.compression.CompressPages",
+    "parvis.delivery.middleware.CompressPages",
+    "parvis.delivery.middleware.tell_caches",
     "parvis.statistics.middleware.count_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "parvis.discovery.middleware.AddressLanguageMiddleware",
@@ -304,6 +305,11 @@ PARVIS_STATISTICS = env.bool("PARVIS_STATISTICS", default=False)
 PARVIS_STATISTICS_DAYS = env.int("PARVIS_STATISTICS_DAYS", default=400)
 PARVIS_FEEDBACK_HOURLY = env.int("PARVIS_FEEDBACK_HOURLY", default=60)
 PARVIS_DIGEST_MINUTES = env.int("PARVIS_DIGEST_MINUTES", default=60)
+# Pages kept in front of Django, a process; none with 0.
+PARVIS_CACHE_MB = env.int("PARVIS_CACHE_MB", default=64)
+PARVIS_CACHE_SECONDS = env.int("PARVIS_CACHE_SECONDS", default=3600)
+PARVIS_CACHE_PARAMETERS = ["page"]
+PARVIS_SHARED_SECONDS = env.int("PARVIS_SHARED_SECONDS", default=0)
 PARVIS_IS_DEMO = False
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

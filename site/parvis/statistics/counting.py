@@ -11,11 +11,11 @@ import threading
 import time
 from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import F
-from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -23,6 +23,7 @@ from parvis.statistics.models import DailyCount
 
 logger = logging.getLogger(__name__)
 
+Environ = dict[str, Any]  # of WSGI
 Counts = Counter[tuple[date, int]]
 
 EVERY = 60.0  # seconds
@@ -68,17 +69,25 @@ class Tally:
 tally = Tally()
 
 
-def is_counted(request: HttpRequest) -> bool:
+def is_counted(environ: Environ) -> bool:
     """Whether a visit counts: not a program’s, an editor’s, or of who asks not to be counted."""
-    headers = request.headers
+    purpose = environ.get("HTTP_SEC_PURPOSE") or environ.get("HTTP_PURPOSE") or ""
     return (
-        request.method == "GET"
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and headers.get("DNT") != "1"
-        and headers.get("Sec-GPC") != "1"
-        and "prefetch" not in headers.get("Sec-Purpose", headers.get("Purpose", ""))
-        and not PROGRAMS.search(headers.get("User-Agent") or "bot")
+        environ["REQUEST_METHOD"] == "GET"
+        and f"{settings.SESSION_COOKIE_NAME}=" not in environ.get("HTTP_COOKIE", "")
+        and environ.get("HTTP_DNT") != "1"
+        and environ.get("HTTP_SEC_GPC") != "1"
+        and "prefetch" not in purpose
+        and not PROGRAMS.search(environ.get("HTTP_USER_AGENT") or "bot")
     )
+
+
+def count_read(environ: Environ, page: int) -> None:
+    """Count a page that was read, where the site counts and this visit counts."""
+    if settings.PARVIS_STATISTICS and is_counted(environ):
+        tally.add(page)
+        if tally.is_due():
+            tally.write()
 
 
 def forget() -> int:

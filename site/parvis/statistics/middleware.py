@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from parvis.statistics.counting import is_counted, tally
+from parvis.delivery.cache import PAGE
+from parvis.statistics.counting import count_read
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SERVED = "_parvis_served"
@@ -17,15 +17,10 @@ def count_pages(answer: Answer) -> Answer:
     def counted(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         page = getattr(request, SERVED, None)
-        if (
-            settings.PARVIS_STATISTICS
-            and page is not None
-            and response.status_code == 200
-            and is_counted(request)
-        ):
-            tally.add(page)
-        if tally.is_due():
-            tally.write()
+        if page is not None and response.status_code == 200:
+            # Who answers this from memory the next time counts it there.
+            request.META[PAGE] = page
+            count_read(request.META, page)
         return response
 
     return counted

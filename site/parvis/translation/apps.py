@@ -11,9 +11,10 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         """Install the guards before any view or command can run."""
-        from parvis.translation import guards
+        from parvis.translation import guards, watched
         from parvis.translation.overview import beside, panel
 
         guards.install()
+        watched.install()
         beside.install()
         panel.install()

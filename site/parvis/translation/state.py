@@ -31,6 +31,9 @@ from wagtail.models import DraftStateMixin, Locale, Page, PageLogEntry, Workflow
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog
 
+from parvis.delivery.recording import declared, key
+from parvis.delivery.rows import SET
+from parvis.translation.watched import MADE
 from parvis.translation.workbench.models import Exemption, SourceVersion
 
 PUBLISHED = "wagtail.publish"
@@ -86,6 +89,11 @@ def origin_of(page: Page) -> Origin | None:
     None for an original, a page written by hand, or one whose source readers cannot see. The state
     is that of the text readers see: whether a later one awaits review does not matter to them.
     """
+    with declared(key(MADE, page.translation_key), key(SET, page.translation_key)):
+        return _origin_of(page)
+
+
+def _origin_of(page: Page) -> Origin | None:
     translations = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
     ).exclude(source__locale=page.locale_id)

@@ -10,7 +10,10 @@ from django.core.cache import cache
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment
 
+from parvis.delivery.recording import declared, key
+from parvis.delivery.rows import SET
 from parvis.translation.state import Origin as Made
+from parvis.translation.watched import MADE
 from parvis.translation.workbench.changes import Change, Kind, texts, words_changed
 from parvis.translation.workbench.models import Origin, PassageVersion
 from parvis.translation.workbench.shared import beside_words, label_of
@@ -49,11 +52,12 @@ def told_of(made: Made, page: Page) -> Told:
     if page.last_published_at is None:
         return Told()
     moments = (page.last_published_at, made.translation.source.last_updated_at)
-    key = ":".join(map(str, ("told", made.translation.pk, *(m.timestamp() for m in moments))))
-    told = cache.get(key)
+    name = ":".join(map(str, ("told", made.translation.pk, *(m.timestamp() for m in moments))))
+    told = cache.get(name)
     if told is None:
-        told = _told(made, page)
-        cache.set(key, told, KEPT)
+        with declared(key(MADE, page.translation_key), key(SET, page.translation_key)):
+            told = _told(made, page)
+        cache.set(name, told, KEPT)
     return told
 
 

@@ -1,0 +1,235 @@
+"""Pages kept in front of Django: a WSGI application around another one.
+
+A page that was rendered for one reader is sent to the next from memory, until something it shows
+changes. What is kept is decided by `parvis.delivery.middleware`, what it depends on is noted as it
+is rendered (`recording`), and changes of every process arrive by `changes`.
+"""
+
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from parvis.delivery.addresses import Address, Addresses, Environ
+from parvis.delivery.changes import Changes
+from parvis.delivery.encodings import PLAIN, accepted, compress, restore
+from parvis.delivery.recording import recording
+from parvis.delivery.store import Answer, Headers, Store
+
+Start = Callable[..., Any]
+Application = Callable[[Environ, Start], Iterable[bytes]]
+Count = Callable[[Environ, int], None]
+Outage = tuple[float, str, Headers, bytes]
+
+# Between this and Django, in the request's environment.
+ASKED = "parvis.delivery.asked"  # the answer may be kept, and is wanted uncompressed
+KEPT = "parvis.delivery.kept"  # the answer may be kept indeed
+PAGE = "parvis.delivery.page"  # the id of the page that was served
+OUTAGE = "parvis.delivery.outage"  # the database did not answer
+
+PATIENCE = 10.0  # seconds a reader waits for a page that is being rendered for another one
+RESPITE = 5.0  # seconds for which the database is left in peace once it did not answer
+MOST_OUTAGES = 50  # answers to outages that are kept
+ATTEMPTS = 2  # at a page that changed while it was rendered
+HIT = ("Cache-Status", "Parvis; hit")
+OLD = ("Cache-Status", "Parvis; hit; ttl=-1")
+MISS = ("Cache-Status", "Parvis; fwd=miss; stored")
+SPARED = frozenset({"content-length", "content-encoding", "etag", "cache-status", "connection"})
+UNCHANGED = frozenset({"cache-control", "vary", "content-language", "etag", "date", "expires"})
+# Browsers send one of a handful of headers; whoever invents others is not remembered.
+MOST_HEADERS = 500
+
+
+class PageCache:
+    """Answers from memory what it can, and asks `application` for the rest.
+
+    `seconds` is how long a page is kept that nothing is known to have changed on.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        store: Store,
+        changes: Changes,
+        addresses: Addresses,
+        *,
+        seconds: float,
+        count: Count | None = None,
+    ) -> None:
+        self.application = application
+        self.store, self.changes, self.addresses = store, changes, addresses
+        self.seconds, self.count = seconds, count
+        self._encodings: dict[str, str] = {}
+        self._rendering: dict[Address, threading.Event] = {}
+        self._outages: dict[str, Outage] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        """Answer a request."""
+        address = self.addresses.of(environ)
+        if address is None:
+            return self.application(environ, start)
+        if self.changes.is_behind:
+            self.changes.catch_up()
+        answer = self.store.answers.get(address)
+        if answer is not None and answer.until > time.monotonic():
+            return self._send(answer, environ, start, HIT)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return self.application(environ, start)
+        return self._miss(address, answer, environ, start)
+
+    def _miss(
+        self, address: Address, old: Answer | None, environ: Environ, start: Start
+    ) -> Iterable[bytes]:
+        """Render a page; whoever asks for it meanwhile waits, or has an old copy."""
+        if outage := self._outage(address):
+            return self._bridge(address, old, environ, start, outage[1:])
+        with self._lock:
+            rendered = self._rendering.get(address)
+            is_first = rendered is None
+            if rendered is None:
+                rendered = self._rendering[address] = threading.Event()
+        if not is_first:
+            if old is not None:
+                return self._send(old, environ, start, OLD)
+            rendered.wait(PATIENCE)
+            self.changes.catch_up()
+            answer = self.store.answers.get(address)
+            if answer is not None:
+                return self._send(answer, environ, start, HIT)
+            return self._render(address, old, environ, start)
+        try:
+            return self._render(address, old, environ, start)
+        finally:
+            with self._lock:
+                self._rendering.pop(address, None)
+            rendered.set()
+
+    def _render(
+        self, address: Address, old: Answer | None, environ: Environ, start: Start
+    ) -> Iterable[bytes]:
+        environ[ASKED] = True
+        # What was kept is of the address without what those who count clicks append to it.
+        environ["QUERY_STRING"] = address[3]
+        asked: Environ = {
+            name: environ.pop(name)
+            for name in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+            if name in environ
+        }
+        told: list[Any] = []
+        for attempt in range(1, ATTEMPTS + 1):
+            began = self.changes.catch_up()
+            told.clear()
+            with recording() as record:
+                given = self.application(environ, lambda *answer: told.extend(answer))
+            if environ.get(OUTAGE):
+                return self._bridge(address, old, environ, start, (*told[:2], b"".join(given)))
+            if not environ.pop(KEPT, False):
+                start(*told)
+                return given
+            body = b"".join(given)
+            _close(given)
+            has_changed = self.changes.overlaps(began, record.keys)
+            if not has_changed or attempt == ATTEMPTS:
+                break
+        answer = self._answer(address, told[1], body, record.keys, environ.get(PAGE))
+        if not has_changed:
+            self.store.put(answer)
+            if self.changes.overlaps(began, record.keys):
+                self.store.forget(address)
+        environ.update(asked)
+        return self._send(answer, environ, start, MISS, is_counted=True)
+
+    def _bridge(
+        self,
+        address: Address,
+        old: Answer | None,
+        environ: Environ,
+        start: Start,
+        answer: tuple[str, Headers, bytes],
+    ) -> Iterable[bytes]:
+        """Serve the old page while the database does not answer, or say that it does not.
+
+        Who asks for other pages of that language meanwhile is told so at once, and holds up nobody
+        who is served from memory.
+        """
+        until = time.monotonic() + RESPITE
+        if old is not None:
+            old.until = until
+            return self._send(old, environ, start, OLD)
+        if _section(address) not in self._outages and len(self._outages) < MOST_OUTAGES:
+            self._outages[_section(address)] = until, *answer
+        start(*answer[:2])
+        return (answer[2],)
+
+    def _outage(self, address: Address) -> Outage | None:
+        found = self._outages.get(_section(address))
+        if found is not None and found[0] < time.monotonic():
+            self._outages.pop(_section(address), None)
+            return None
+        return found
+
+    def _answer(
+        self, address: Address, headers: Headers, body: bytes, keys: set[str], page: int | None
+    ) -> Answer:
+        etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+        shared = [pair for pair in headers if pair[0].lower() not in SPARED]
+        shared += [("ETag", etag), HIT]
+        bodies = compress(body)
+        lengths = {encoding: len(found) for encoding, found in bodies.items()} | {PLAIN: len(body)}
+        made = {
+            encoding: [
+                *shared,
+                *([("Content-Encoding", encoding)] if encoding else []),
+                ("Content-Length", str(length)),
+            ]
+            for encoding, length in lengths.items()
+        }
+        until = time.monotonic() + self.seconds
+        return Answer(address, bodies, made, etag, tuple(keys), until, page)
+
+    def _send(
+        self,
+        answer: Answer,
+        environ: Environ,
+        start: Start,
+        status: tuple[str, str],
+        *,
+        is_counted: bool = False,
+    ) -> Iterable[bytes]:
+        answer.was_read = True
+        if self.count is not None and answer.page is not None and not is_counted:
+            self.count(environ, answer.page)
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known and (answer.etag in known or known.strip() == "*"):
+            headers = answer.headers[PLAIN]
+            start("304 Not Modified", [pair for pair in headers if pair[0].lower() in UNCHANGED])
+            return ()
+        encoding = self._encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        headers = answer.headers.get(encoding) or answer.headers[PLAIN]
+        body = answer.bodies.get(encoding)
+        if status is not HIT:
+            headers = [pair for pair in headers if pair is not HIT] + [status]
+        start("200 OK", headers)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return ()
+        return (restore(answer.bodies) if body is None else body,)
+
+    def _encoding(self, header: str) -> str:
+        found = self._encodings.get(header)
+        if found is None:
+            found = accepted(header)
+            if len(self._encodings) < MOST_HEADERS:
+                self._encodings[header] = found
+        return found
+
+
+def _section(address: Address) -> str:
+    """Return the first part of a path: the language it is in."""
+    return address[2].strip("/").partition("/")[0]
+
+
+def _close(given: Any) -> None:
+    if close := getattr(given, "close", None):
+        close()

@@ -1,0 +1,68 @@
+"""The store and the log of changes of this process."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.urls import reverse
+
+from parvis.delivery.addresses import Addresses
+from parvis.delivery.cache import Application, Count, PageCache
+from parvis.delivery.changes import Changes
+from parvis.delivery.machines import listen_to_machines, tell_machines
+from parvis.delivery.store import Store
+from parvis.delivery.watching import on_statement
+
+# What is of one reader, of nobody in particular, or a file that is sent otherwise.
+PASSED = ("/documents/", "/live/", "/ready/", "/machine/")
+
+_making = threading.Lock()
+_made: list[Changes] = []
+store = Store(capacity=0)
+
+
+def changes() -> Changes:
+    """Return the log of changes as this process reads it."""
+    if not _made:
+        with _making:
+            if not _made:
+                _made.append(Changes(Path(settings.DATA_DIR) / "delivery", store.drop))
+    return _made[0]
+
+
+def tell(keys: set[str]) -> None:
+    """Tell every process, on every machine, of what was committed in this one."""
+    changes().tell(keys)
+    tell_machines(changes().origin, keys)
+
+
+def observe(connection: BaseDatabaseWrapper, **signal: Any) -> None:
+    """Have the statements of a connection seen."""
+    if on_statement not in connection.execute_wrappers:
+        connection.execute_wrappers.append(on_statement)
+
+
+def in_front_of(application: Application, count: Count | None = None) -> Application:
+    """Put a page cache in front of Django, where the settings give it memory."""
+    capacity = settings.PARVIS_CACHE_MB * 2**20
+    if capacity <= 0:
+        return application
+    store.capacity = capacity
+    header = settings.SECURE_PROXY_SSL_HEADER
+    addresses = Addresses(
+        session_cookie=settings.SESSION_COOKIE_NAME,
+        passed=[reverse("wagtailadmin_home"), settings.STATIC_URL, settings.MEDIA_URL, *PASSED],
+        parameters=settings.PARVIS_CACHE_PARAMETERS,
+        secure_header=header,
+    )
+    listen_to_machines(changes())
+    return PageCache(
+        application,
+        store,
+        changes(),
+        addresses,
+        seconds=settings.PARVIS_CACHE_SECONDS,
+        count=count,
+    )

@@ -1,0 +1,78 @@
+"""What a page is made of: the keys of everything read while it is rendered.
+
+A key names one thing that can change: a row (`page:12`, `picture:7`), a table as a whole
+(`table:home_menuitem`), or a fact an app defines (`articles`: which articles there are). Rows are
+noted as they become objects, tables as they are asked for, whatever code does so: what nobody
+thought of depends on more than it needs, never on less.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import post_init
+
+
+class Record:
+    """The keys read so far, and how many declarations are in force."""
+
+    def __init__(self) -> None:
+        self.keys: set[str] = set()
+        self.declared = 0
+
+
+_current: ContextVar[Record | None] = ContextVar("parvis_delivery_record", default=None)
+
+
+def key(kind: str, value: Any) -> str:
+    """Return the key of a row or a fact; a UUID is the same with hyphens and without."""
+    return f"{kind}:{str(value).replace('-', '')}"
+
+
+@contextmanager
+def recording() -> Iterator[Record]:
+    """Note everything that is read in the block."""
+    record = Record()
+    token = _current.set(record)
+    try:
+        yield record
+    finally:
+        _current.reset(token)
+
+
+def current() -> Record | None:
+    """Return the record of the page being rendered, or None outside of one."""
+    return _current.get()
+
+
+@contextmanager
+def declared(*keys: str) -> Iterator[None]:
+    """Say what the queries of the block depend on, instead of the tables they name.
+
+    Rows that become objects are noted as ever. The block must ask the database itself: a queryset
+    that is evaluated after it is not covered by it.
+    """
+    record = _current.get()
+    if record is None:
+        yield
+        return
+    record.keys.update(keys)
+    record.declared += 1
+    try:
+        yield
+    finally:
+        record.declared -= 1
+
+
+def note_rows(model: type[Model], kind: str) -> None:
+    """Note each row of `model` that becomes an object while a page is rendered."""
+    prefix = f"{kind}:"
+
+    def note(instance: Model, **signal: Any) -> None:
+        record = _current.get()
+        if record is not None and instance.pk is not None:
+            record.keys.add(f"{prefix}{instance.pk}")
+
+    post_init.connect(note, sender=model, weak=False, dispatch_uid=f"parvis_delivery_{kind}")

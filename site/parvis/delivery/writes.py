@@ -1,0 +1,144 @@
+"""The keys of what one connection has written, told to everybody once it is committed."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from django.db import DatabaseError
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+logger = logging.getLogger(__name__)
+
+ATTRIBUTE = "_parvis_writes"
+
+
+class Facts(Protocol):
+    """What follows from a change of certain rows: facts an app defines about them."""
+
+    kind: str  # the rows' keys begin with it
+
+    def before(self, ids: list[int]) -> dict[int, Any]:
+        """Return what is so of each, before it changes."""
+
+    def changed(self, before: dict[int, Any]) -> Iterable[str]:
+        """Return the keys of what is otherwise now."""
+
+
+_facts: list[Facts] = []
+_listeners: list[Callable[[set[str]], None]] = []
+
+
+def register_facts(facts: Facts) -> None:
+    """Have facts compared before and after each change of the rows they are about."""
+    _facts.append(facts)
+
+
+def listen(listener: Callable[[set[str]], None]) -> None:
+    """Call `listener` with the keys of what was committed in this process."""
+    _listeners.append(listener)
+
+
+def tell(keys: set[str]) -> None:
+    """Tell whoever listens."""
+    for listener in _listeners:
+        listener(keys)
+
+
+class Writes:
+    """What a connection has written since it last committed."""
+
+    def __init__(self) -> None:
+        self.keys: set[str] = set()
+        self.before: list[dict[int, Any]] = [{} for _facts_of in _facts]
+        self._tellers: list[Callable[[], None]] = []
+        self._depth = 0
+
+    @classmethod
+    def of(cls, connection: BaseDatabaseWrapper) -> "Writes":
+        """Return those of a connection."""
+        found: Writes | None = getattr(connection, ATTRIBUTE, None)
+        if found is None:
+            found = cls()
+            setattr(connection, ATTRIBUTE, found)
+        return found
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the statements that pass are our own questions."""
+        return self._depth > 0
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Let the statements of the block pass."""
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+
+    def begin(self, connection: BaseDatabaseWrapper) -> None:
+        """Forget what was noted in a transaction that was rolled back since."""
+        if self.keys and not self._tellers_in(connection):
+            self.keys, self.before = set(), [{} for _facts_of in _facts]
+
+    def add(self, keys: Iterable[str]) -> None:
+        """Note keys of what is about to change, and the facts about it as they still are."""
+        added = set(keys) - self.keys
+        self.keys |= added
+        for number, facts in enumerate(_facts):
+            prefix = f"{facts.kind}:"
+            ids = [int(one.removeprefix(prefix)) for one in added if one.startswith(prefix)]
+            unknown = [pk for pk in ids if pk not in self.before[number]]
+            if unknown:
+                with self.asking():
+                    found = facts.before(unknown)
+                self.before[number] |= {pk: found.get(pk) for pk in unknown}
+
+    def tell_on_commit(self, connection: BaseDatabaseWrapper) -> None:
+        """Tell what was written once it is committed; at once where there is no transaction.
+
+        Of a savepoint that is rolled back, what was noted stays, which tells of too much and never
+        of too little; but who was to tell is gone, so that another one is asked to.
+        """
+        savepoints = set(connection.savepoint_ids)
+        if not any(sids <= savepoints for sids in self._tellers_in(connection)):
+            teller = _Teller(self)
+            self._tellers.append(teller)
+            connection.on_commit(teller, robust=True)
+
+    def _tellers_in(self, connection: BaseDatabaseWrapper) -> list[set[str]]:
+        """Return the savepoints of those who are to tell when the transaction ends."""
+        return [
+            set(sids)
+            for sids, teller, _robust in connection.run_on_commit
+            if teller in self._tellers
+        ]
+
+    def tell(self) -> None:
+        """Tell everybody what was written, and begin anew."""
+        keys, self.keys = self.keys, set()
+        before, self.before = self.before, [{} for _facts_of in _facts]
+        self._tellers = []
+        if not keys:
+            return
+        for facts, found in zip(_facts, before, strict=True):
+            if found:
+                try:
+                    with self.asking():
+                        keys.update(facts.changed(found))
+                except DatabaseError:
+                    # The change is committed: who cannot say what follows says that all may.
+                    logger.exception("What follows from a change is not known: all pages are")
+                    keys.add("*")
+        tell(keys)
+
+
+class _Teller:
+    """Tells what a connection wrote, when its transaction is committed."""
+
+    def __init__(self, writes: Writes) -> None:
+        self._writes = writes
+
+    def __call__(self) -> None:
+        self._writes.tell()

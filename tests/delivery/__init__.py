@@ -1,0 +1,1 @@
+"""How pages are kept in front of Django, and dropped."""

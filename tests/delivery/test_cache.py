@@ -1,0 +1,297 @@
+"""The page cache in front of an application that says what it does."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from parvis.delivery import cache as module
+from parvis.delivery.addresses import Addresses
+from parvis.delivery.cache import KEPT, OUTAGE, PAGE, PageCache
+from parvis.delivery.changes import Changes
+from parvis.delivery.recording import current
+from parvis.delivery.store import Store
+from tests.delivery.readers import ask
+
+TEXT = b"<p>Une place, des pierres.</p>" * 40
+BROWSER = {"HTTP_ACCEPT_ENCODING": "gzip, deflate, br, zstd"}
+
+
+class Site:
+    """An application that counts what it is asked, and can be told what to do."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.body = TEXT
+        self.is_kept = True
+        self.is_down = False
+        self.while_rendering: Any = lambda: None
+
+    def __call__(self, environ: dict[str, Any], start: Any) -> Iterator[bytes]:
+        self.asked.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
+        self.queries = environ["QUERY_STRING"]
+        if self.is_down:
+            environ[OUTAGE] = True
+            start("503 Service Unavailable", [("Retry-After", "10")])
+            return iter([b"Back in a moment"])
+        record = current()
+        if record is not None:
+            record.keys.add(f"page:{environ['PATH_INFO']}")
+        body = self.body
+        self.while_rendering()
+        headers = [("Content-Type", "text/html"), ("Cache-Control", "public"), ("Vary", "Cookie")]
+        if self.is_kept:
+            environ[KEPT] = True
+            environ[PAGE] = 12
+        start("200 OK", headers)
+        return iter([body])
+
+
+class Front:
+    """A site with its cache."""
+
+    def __init__(self, folder: Path, seconds: float = 60.0) -> None:
+        self.site, self.store = Site(), Store(10**6)
+        self.counted: list[int] = []
+        self.changes = Changes(folder, self.store.drop)
+        addresses = Addresses(
+            session_cookie="sessionid",
+            passed=["/admin/"],
+            parameters=["page"],
+            secure_header=("HTTP_X_FORWARDED_PROTO", "https"),
+        )
+        self.cache = PageCache(
+            self.site,
+            self.store,
+            self.changes,
+            addresses,
+            seconds=seconds,
+            count=lambda environ, page: self.counted.append(page),
+        )
+
+    def ask(self, address: str = "/fr/", method: str = "GET", **headers: str) -> Any:
+        """Ask the cache."""
+        return ask(self.cache, address, method, **headers)
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Front:
+    """A site with its cache."""
+    return Front(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("takes", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("br;q=nonsense, gzip;q=0", None),
+        ("*", "br"),
+        ("identity", None),
+        ("", None),
+    ],
+)
+def test_a_page_is_rendered_once_and_sent_as_each_takes_it(
+    front: Front, takes: str, encoding: str | None
+) -> None:
+    first, second = front.ask(**BROWSER), front.ask(HTTP_ACCEPT_ENCODING=takes)
+    assert front.site.asked == ["GET /fr/"]
+    assert (first.cache, second.cache) == ("Parvis; fwd=miss; stored", "Parvis; hit")
+    assert first.body == second.body == TEXT
+    assert second.headers.get("Content-Encoding") == encoding
+    assert second.headers["Vary"] == "Cookie"
+    assert second.headers["ETag"] == first.headers["ETag"]
+
+
+def test_a_browser_that_has_the_page_is_told_that_it_is_the_same(front: Front) -> None:
+    etag = front.ask().headers["ETag"]
+    same = front.ask(HTTP_IF_NONE_MATCH=etag)
+    assert (same.status, same.body) == (304, b"")
+    assert same.headers["ETag"] == etag
+    assert "Content-Encoding" not in same.headers
+    assert front.ask(HTTP_IF_NONE_MATCH='W/"other"').status == 200
+
+
+def test_the_first_reader_with_a_copy_is_told_so_too(front: Front) -> None:
+    etag = front.ask().headers["ETag"]
+    front.store.drop({"*"})
+    assert front.ask(HTTP_IF_NONE_MATCH=etag).status == 304
+
+
+def test_heads_are_sent_without_a_body(front: Front) -> None:
+    front.ask("/fr/", "HEAD")
+    assert front.store.answers == {}
+    whole = front.ask(**BROWSER)
+    head = front.ask("/fr/", "HEAD", **BROWSER)
+    assert head.is_hit
+    assert head.body == b""
+    assert head.headers["Content-Length"] == front.ask(**BROWSER).headers["Content-Length"]
+    assert whole.body
+
+
+@pytest.mark.parametrize(
+    ("address", "method", "headers"),
+    [
+        ("/fr/", "POST", {}),
+        ("/admin/", "GET", {}),
+        ("/fr/", "GET", {"HTTP_COOKIE": "a=b; sessionid=abc"}),
+        ("/fr/", "GET", {"HTTP_AUTHORIZATION": "Basic eHg="}),
+        ("/fr/?q=eau", "GET", {}),
+        ("/fr/?page=1&page=2", "GET", {}),
+        ("/fr/?page", "GET", {}),
+        ("/fr/?" + "utm_source=x&" * 100 + "page=2", "GET", {}),
+    ],
+)
+def test_what_is_of_one_reader_is_not_kept(
+    front: Front, address: str, method: str, headers: dict[str, str]
+) -> None:
+    for _time in range(2):
+        assert front.ask(address, method, **headers).cache == ""
+    assert len(front.site.asked) == 2
+    assert front.store.answers == {}
+
+
+def test_what_the_site_does_not_give_to_everybody_is_not_kept(front: Front) -> None:
+    front.site.is_kept = False
+    front.ask()
+    assert not front.ask().is_hit
+    assert len(front.site.asked) == 2
+
+
+def test_a_session_sees_the_site_though_a_copy_is_kept(front: Front) -> None:
+    front.ask()
+    front.site.body = b"drafted"
+    assert front.ask(HTTP_COOKIE="sessionid=abc").body == b"drafted"
+    assert front.ask(HTTP_COOKIE="colour=blue").body == TEXT
+
+
+def test_tracking_is_no_other_page(front: Front) -> None:
+    front.ask("/fr/?utm_source=lettre&page=2&fbclid=xyz")
+    assert front.site.queries == "page=2"
+    assert front.ask("/fr/?page=2&mtm_campaign=1").is_hit
+    assert not front.ask("/fr/?page=3").is_hit
+    assert not front.ask("/fr/").is_hit
+
+
+def test_hosts_and_schemes_are_apart(front: Front) -> None:
+    front.ask()
+    assert not front.ask(HTTP_HOST="other.example").is_hit
+    assert not front.ask(HTTP_X_FORWARDED_PROTO="https").is_hit
+    assert front.ask(HTTP_X_FORWARDED_PROTO="https").is_hit
+    assert front.ask(HTTP_X_FORWARDED_PROTO="nonsense").is_hit
+
+
+def test_a_change_drops_exactly_what_shows_it(front: Front) -> None:
+    front.ask("/fr/a/")
+    front.ask("/fr/b/")
+    front.site.body = b"new"
+    front.changes.tell({"page:/fr/a/"})
+    assert front.ask("/fr/a/").body == b"new"
+    assert front.ask("/fr/b/").body == TEXT
+
+
+def test_a_change_told_by_another_process_is_seen_by_the_next_request(
+    front: Front, tmp_path: Path
+) -> None:
+    front.ask()
+    Changes(tmp_path, lambda keys: None).tell({"page:/fr/"})
+    assert not front.ask().is_hit
+
+
+def test_a_page_that_changes_while_it_is_rendered_is_rendered_again(front: Front) -> None:
+    def change() -> None:
+        front.site.while_rendering = lambda: None
+        front.site.body = b"after"
+        front.changes.tell({"page:/fr/"})
+
+    front.site.while_rendering = change
+    assert front.ask().body == b"after"
+    assert front.ask().body == b"after"
+    assert len(front.site.asked) == 2
+
+
+def test_a_page_that_never_stops_changing_is_served_and_not_kept(front: Front) -> None:
+    front.site.while_rendering = lambda: front.changes.tell({"page:/fr/"})
+    assert front.ask().body == TEXT
+    assert len(front.site.asked) == module.ATTEMPTS
+    assert front.store.answers == {}
+
+
+def test_readers_who_ask_at_once_cost_one_rendering(front: Front) -> None:
+    front.site.while_rendering = lambda: time.sleep(0.2)
+    answers: list[Any] = []
+    threads = [threading.Thread(target=lambda: answers.append(front.ask())) for _n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {answer.body for answer in answers} == {TEXT}
+    assert front.site.asked == ["GET /fr/"]
+
+
+def test_a_rendering_that_fails_frees_those_who_wait(front: Front) -> None:
+    def fail() -> None:
+        front.site.while_rendering = lambda: None
+        raise ValueError("broken")
+
+    front.site.while_rendering = fail
+    with pytest.raises(ValueError, match="broken"):
+        front.ask()
+    assert front.ask().body == TEXT
+
+
+def test_an_old_page_is_served_while_one_reader_has_it_rendered(tmp_path: Path) -> None:
+    front = Front(tmp_path, seconds=0.0)
+    front.ask()
+    front.site.body = b"new"
+    seen: list[Any] = []
+    front.site.while_rendering = lambda: seen.append(_meanwhile(front.ask))
+    assert front.ask().body == b"new"
+    assert seen[0].body == TEXT
+    assert "ttl=-1" in seen[0].cache
+
+
+def _meanwhile(call: Any) -> Any:
+    found: list[Any] = []
+    thread = threading.Thread(target=lambda: found.append(call()))
+    thread.start()
+    thread.join()
+    return found[0]
+
+
+def test_kept_pages_outlive_the_database(tmp_path: Path) -> None:
+    front = Front(tmp_path, seconds=0.0)  # every page is old at once
+    front.ask()
+    front.site.is_down = True
+    assert front.ask().body == TEXT
+    assert front.ask().status == 200
+    assert len(front.site.asked) == 2  # it is left in peace for a while
+
+
+def test_other_pages_say_that_it_is_down_and_nobody_waits_for_it(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front.ask("/fr/a/")
+    front.site.is_down = True
+    assert front.ask("/fr/b/").status == 503
+    assert front.ask("/fr/c/").body == b"Back in a moment"
+    assert len(front.site.asked) == 2  # the second was answered from memory
+    assert front.ask("/fr/a/").is_hit
+    assert front.ask("/en/c/").status == 503
+    assert len(front.site.asked) == 3  # another language has words of its own
+    front.site.is_down = False
+    now = time.monotonic()
+    monkeypatch.setattr(module.time, "monotonic", lambda: now + module.RESPITE + 1)
+    assert front.ask("/fr/b/").body == TEXT
+
+
+def test_pages_are_counted_as_they_are_sent_from_memory(front: Front) -> None:
+    front.ask()
+    assert front.counted == []  # the site counts what it renders itself
+    front.ask()
+    front.ask(HTTP_IF_NONE_MATCH="*")
+    assert front.counted == [12, 12]
