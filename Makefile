@@ -10,11 +10,15 @@ export PARVIS_DATA
 unexport PYTHONDONTWRITEBYTECODE
 unexport DJANGO_SETTINGS_MODULE
 
-.PHONY: demo dev test bench clean
+.PHONY: demo serve dev test bench clean
 
 demo:  ## The site on its demo content, as a reader meets it
 	@$(PYTHON) requirements/environment.py
 	@$(RUN) -m parvis.demo --port $(PORT)
+
+serve:  ## The site as readers meet it in production, on this machine; the demo without a SECRET_KEY
+	@$(PYTHON) requirements/environment.py
+	@$(RUN) -m parvis.delivery --port $(PORT)
 
 dev:  ## The same content with debug on and a server that reloads
 	@$(PYTHON) requirements/environment.py --dev

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from parvis.demo import preparation
+from parvis.delivery import preparation
 from parvis.pages.catalogues import compile_catalogues
 from tests.tools import PROJECT
 
@@ -64,26 +64,26 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_what_was_prepared_is_not_prepared_again(tmp_path: Path) -> None:
-    todo = preparation.steps(tmp_path)
+    todo = preparation.steps(tmp_path, "prepare_demo")
     assert [step.name for step in todo] == ["site", "static"]
     finish(tmp_path, todo)
-    assert preparation.steps(tmp_path) == []
+    assert preparation.steps(tmp_path, "prepare_demo") == []
 
 
 def test_a_database_that_was_deleted_is_made_again(tmp_path: Path) -> None:
-    finish(tmp_path, preparation.steps(tmp_path))
+    finish(tmp_path, preparation.steps(tmp_path, "prepare_demo"))
     (tmp_path / "parvis.sqlite3").unlink()
-    assert [step.name for step in preparation.steps(tmp_path)] == ["site"]
+    assert [step.name for step in preparation.steps(tmp_path, "prepare_demo")] == ["site"]
 
 
 def test_a_changed_style_is_collected_without_loading_the_demo_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    finish(tmp_path, preparation.steps(tmp_path))
+    finish(tmp_path, preparation.steps(tmp_path, "prepare_demo"))
     style = tmp_path / "new.css"
     style.touch()
     monkeypatch.setattr(preparation, "STATIC", (*preparation.STATIC, str(style)))
-    assert [step.name for step in preparation.steps(tmp_path)] == ["static"]
+    assert [step.name for step in preparation.steps(tmp_path, "prepare_demo")] == ["static"]
 
 
 def test_a_catalogue_is_compiled_once_for_each_change(tmp_path: Path) -> None:

@@ -199,6 +199,7 @@ class PageCache:
         is_counted: bool = False,
     ) -> Iterable[bytes]:
         answer.was_read = True
+        answer.reads += 1
         if self.count is not None and answer.page is not None and not is_counted:
             self.count(environ, answer.page)
         known = environ.get("HTTP_IF_NONE_MATCH")

@@ -27,6 +27,7 @@ class Answer:
     until: float
     page: int | None = None
     was_read: bool = True
+    reads: int = 0
     size: int = field(init=False)
 
     def __post_init__(self) -> None:

@@ -3,15 +3,16 @@
 import argparse
 import os
 import sys
-import tempfile
 from pathlib import Path
 
-from parvis.demo.preparation import prepare, steps
-from parvis.demo.processes import PROJECT, interrupt_on_signals
-from parvis.demo.serving import is_free, serve
+from parvis.delivery.preparation import prepare, steps
+from parvis.delivery.processes import PROJECT, interrupt_on_signals
+from parvis.delivery.serving import Plan, problem, serve
+from parvis.demo.people import ACCOUNTS, PASSWORD
 from parvis.pages.catalogues import compile_catalogues
 
 HOST = "127.0.0.1"
+THREADS = 4
 
 
 def main() -> int:
@@ -22,38 +23,37 @@ def main() -> int:
     )
     port = parser.parse_args().port
     data = Path(os.environ.get("PARVIS_DATA") or PROJECT / "var").resolve()
-    if problem := _problem(data, port):
-        print(f"The demo cannot start: {problem}", file=sys.stderr)
+    if found := problem(data, HOST, port):
+        print(f"The demo cannot start: {found}", file=sys.stderr)
         return 1
+    plan = Plan(HOST, port, min(os.cpu_count() or 1, 2), THREADS)
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "parvis.settings.demo",
         "PARVIS_DATA": str(data),
-        "PARVIS_BASE_URL": f"http://{HOST}:{port}",
+        "PARVIS_BASE_URL": plan.address,
     }
     compile_catalogues(PROJECT / "locale")
-    if todo := steps(data):
+    if todo := steps(data, "prepare_demo"):
         print("Preparing the demo (the first time takes most of a minute) …", flush=True)
         if status := prepare(data, todo):
             return status
-    return serve(HOST, port)
+    return serve(plan, lambda: announce(plan))
 
 
-def _problem(data: Path, port: int) -> str:
-    """Return what stands in the way, in words a person can act on, or nothing."""
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=data):
-            pass
-    except OSError as error:
-        return (
-            f"nothing can be written to {data} ({error.strerror}). "
-            "Name another folder: make demo PARVIS_DATA=/path/to/a/folder"
-        )
-    if not 0 < port < 65536:
-        return f"{port} is not a port. Name one between 1 and 65535: make demo PORT=8000"
-    if not is_free(HOST, port):
-        return f"port {port} is already in use. Name another: make demo PORT={port + 1}"
-    return ""
+def announce(plan: Plan) -> None:
+    """Say where everything is."""
+    lines = (
+        "",
+        "  Parvis is ready.",
+        "",
+        f"    Site      {plan.address}/",
+        f"    Admin     {plan.address}/admin/",
+        f"    Accounts  {', '.join(ACCOUNTS)} (password of each: {PASSWORD})",
+        "",
+        "  Ctrl-C ends it.",
+        "",
+    )
+    print("\n".join(lines), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What `make demo` must do before it serves, and how it knows that there is nothing to do.
+"""What must be done before a checkout is served, and how it knows that there is nothing to do.
 
 Nothing here imports Django: the second start has only seconds, and Django's own take most of them.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from parvis.demo.processes import PROJECT, Processes
+from parvis.delivery.processes import PROJECT, Processes
 
 CODE = ("site", "blog", "home", "locale", "uv.lock")
 STATIC = ("static", "site/parvis/pages/bundles.py", "uv.lock")
@@ -39,10 +39,13 @@ def fingerprint(paths: Iterable[str], *values: str) -> str:
     return digest.hexdigest()
 
 
-def steps(data: Path) -> list[Step]:
-    """Return what has to be done for this code and this data, which may be nothing."""
+def steps(data: Path, command: str) -> list[Step]:
+    """Return what has to be done for this code and this data, which may be nothing.
+
+    `command` is the management command that prepares the database.
+    """
     database = os.environ.get("DATABASE_URL", "")
-    site = fingerprint(CODE, database, os.environ.get("PARVIS_LANGUAGES", ""))
+    site = fingerprint(CODE, command, database, os.environ.get("PARVIS_LANGUAGES", ""))
     static = fingerprint([*STATIC, *_app_static_folders()])
     done = _read(data / "prepared.json")
     if not database and not (data / "parvis.sqlite3").exists():
@@ -50,7 +53,7 @@ def steps(data: Path) -> list[Step]:
     if not (data / "static" / "staticfiles.json").exists():
         done.pop("static", None)
     every = [
-        Step("site", ("prepare_demo",), site),
+        Step("site", (command,), site),
         Step("static", ("collectstatic", "--no-input", "--clear", "--verbosity=0"), static),
     ]
     return [step for step in every if done.get(step.name) != step.wanted]

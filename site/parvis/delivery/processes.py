@@ -1,4 +1,4 @@
-"""The demo's processes: started as one, ended as one, whatever ends the first."""
+"""The processes of a site: started as one, ended as one, whatever ends the first."""
 
 import os
 import signal
