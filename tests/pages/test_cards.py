@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.test import Client
@@ -51,6 +52,28 @@ def test_a_page_is_shared_with_its_card(client: Client) -> None:
     assert '<meta property="og:image:alt" content="Le pont &amp; l’été">' in head
     assert f'"image": "http://testserver/media/{page.card}"' in head.replace('":"', '": "')
     assert client.get(f"/media/{page.card}")["Content-Type"] == "image/png"
+
+
+def twitter_of(client: Client, page: Any) -> dict[str, str]:
+    """Return what programs that read Twitter’s own names alone are told of a page."""
+    soup = BeautifulSoup(head_of(client, page), "html.parser")
+    named = soup.select('meta[name^="twitter:"]')
+    return {str(meta["name"]).partition(":")[2]: str(meta["content"]) for meta in named}
+
+
+def test_programs_that_read_twitters_names_alone_are_told_as_much(client: Client) -> None:
+    page: Any = factories.article("Le pont & l’été", search_description="Par « l’été »")
+    card = f"http://testserver/media/{page.card}"
+    told = {"title": "Le pont & l’été", "description": "Par « l’été »"}
+    large = told | {"card": "summary_large_image", "image": card, "image:alt": told["title"]}
+    assert twitter_of(client, page) == large
+    ArticlePage.objects.filter(pk=page.pk).update(card="")
+    assert twitter_of(client, page) == told | {"card": "summary"}
+    page.social_image = factories.picture()
+    page.save_revision().publish()
+    chosen = twitter_of(client, page)
+    assert chosen["card"] == "summary_large_image"
+    assert "1200x630" in chosen["image"]
 
 
 def test_each_language_has_its_own_words_on_the_same_stones() -> None:
