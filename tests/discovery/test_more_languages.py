@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 
+from parvis.pages.locales import direction
 from tests import factories
 from tests.tools import PROJECT
 
@@ -106,5 +107,25 @@ def test_dutch_and_german_take_one_setting_and_one_command(tmp_path: Path) -> No
         address.removeprefix("http://testserver") for address in reached
     }
     german = answers["/de/blog/"][1]
-    assert '<a href="/fr/blog/un-pave/" lang="fr" hreflang="fr">Un pavé</a>' in german
+    assert '<a href="/fr/blog/un-pave/" lang="fr" dir="ltr" hreflang="fr">Un pavé</a>' in german
     assert "Nothing" in run(tmp_path, FOUR, "manage.py", "setup_site")
+
+
+@pytest.mark.one_engine
+@pytest.mark.django_db
+def test_a_page_in_arabic_runs_from_right_to_left_and_what_is_french_on_it_does_not(
+    tmp_path: Path,
+) -> None:
+    build_in_two_languages(tmp_path)
+    run(tmp_path, "fr,en,ar", "manage.py", "setup_site")
+    addresses = ("/ar/", "/ar/nowhere/", "/fr/", "/")
+    for address, (_status, text) in read(tmp_path, "fr,en,ar", *addresses).items():
+        soup = BeautifulSoup(text, "html.parser")
+        assert soup.html is not None
+        arabic = address.startswith("/ar/")
+        assert soup.html["dir"] == ("rtl" if arabic else "ltr"), address
+        marked = soup.select("body [lang]")
+        assert {element["lang"] for element in marked} >= {"fr", "ar"}
+        wrong = [each for each in marked if each.get("dir") != direction(str(each["lang"]))]
+        assert wrong == []
+        assert "rtl" in {element["dir"] for element in marked}, address

@@ -91,7 +91,7 @@ def test_it_lists_what_the_checks_find_on_public_pages(client: Client) -> None:
     html = read(client, page)
     assert "partiellement conforme" in html
     assert "Un lien dont les mots ne disent pas où il mène (WCAG 2.4.4) : 1 page" in html
-    assert '<a href="/en/blog/bridge/" lang="en" hreflang="en">Bridge</a>' in html
+    assert '<a href="/en/blog/bridge/" lang="en" dir="ltr" hreflang="en">Bridge</a>' in html
     Statement.objects.update(lists_findings=False)
     assert "entièrement conforme" in read(client, page)
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Locale
 
@@ -30,6 +32,22 @@ def language_name(code: str) -> str:
     name = str(get_language_info(code)["name_translated"])
     # Django writes it as a title; within a sentence French gives languages no capital.
     return name.lower() if (get_language() or "").startswith("fr") else name
+
+
+def direction(code: str) -> str:
+    """Return which way a language is written, as HTML says it; left to right where nobody knows."""
+    try:
+        return "rtl" if get_language_info(code)["bidi"] else "ltr"
+    except KeyError:
+        return "ltr"
+
+
+def language_attributes(code: str) -> SafeString:
+    """Return the HTML attributes of what is in a language: `lang="ar" dir="rtl"`.
+
+    Both ways are written: what is within may run against what is around it.
+    """
+    return format_html('lang="{}" dir="{}"', code, direction(code))
 
 
 def forget_locales(**_signal: Any) -> None:

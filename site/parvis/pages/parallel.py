@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_bidi, override
+from django.utils.translation import override
 from wagtail.blocks import StreamValue
 
 from parvis.pages.notes import link_notes
@@ -25,19 +25,16 @@ Places = Iterator[tuple[int | None, int | None]]
 
 @dataclass(frozen=True)
 class Column:
-    """A language's side: the page in it, its code and direction, what its ids begin with."""
+    """A language's side: the page in it, its code, what its ids begin with."""
 
     page: Any
     code: str
-    direction: str
     prefix: str = ""
 
     @classmethod
     def of(cls, page: Any, prefix: str = "") -> "Column":
         """Return the side of a page."""
-        with override(page.language_code):
-            direction = "rtl" if get_language_bidi() else "ltr"
-        return cls(page, page.language_code, direction, prefix)
+        return cls(page, page.language_code, prefix)
 
     def blocks(self) -> list[SafeString]:
         """Return the HTML of each block of the page, in the page's own language throughout."""

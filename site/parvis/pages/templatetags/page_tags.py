@@ -158,6 +158,12 @@ def coloured(code: str, language: str = "") -> SafeString:
 
 
 @register.filter
+def in_language(code: str) -> SafeString:
+    """Return the attributes of an element in a language; without a code, that being read."""
+    return locales.language_attributes(code or get_language() or settings.LANGUAGE_CODE)
+
+
+@register.filter
 def language_name(code: str) -> str:
     """Return a language's name in the language being read: *anglais*, *English*."""
     return locales.language_name(code)
