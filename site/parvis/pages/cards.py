@@ -20,7 +20,7 @@ from wagtail.models import Page, get_page_models
 from wagtail.signals import page_published
 
 from parvis.discovery.head import HOME_DEPTH
-from parvis.pages.paving import Stone, stones
+from parvis.pages.paving import COLOURS, Stone, stones
 
 logger = logging.getLogger(__name__)
 
@@ -32,10 +32,6 @@ SIZES = range(78, 39, -4)
 MOST_LINES = 5
 LINE = 1.16
 GROUND, INK, SOFT, BRAND = "#fbfaf6", "#16202a", "#46535f", "#2c4759"
-# The tones of `paving`, as the style sheet has them in light.
-TONES = {
-    "a": "#ebe6da", "b": "#e4ded0", "c": "#ddd6c6", "d": "#5a6e7c", "e": "#8f9ca5", "f": "#9c3517",
-}  # fmt: skip
 FOLDER = "cards"
 
 
@@ -194,7 +190,7 @@ def _pave(card: Image.Image, square: list[Stone]) -> None:
             (stone.right_far, stone.y_far),
             (stone.left_far, stone.y_far),
         )
-        pen.polygon([(2 * x, round(flat * y)) for x, y in corners], fill=TONES[stone.tone])
+        pen.polygon([(2 * x, round(flat * y)) for x, y in corners], fill=COLOURS[stone.tone])
     card.paste(large.resize((WIDTH, foot), Image.Resampling.BOX), (0, STONES_FROM))
 
 

@@ -2,7 +2,8 @@
 
 Courses of stones in running bond, seen from above in perspective. What is drawn depends on the
 key alone, so a translation shows the same picture as its source and nothing needs storing.
-Stones carry classes, not colours: the style sheet paints them from the tokens of its scheme.
+The style sheet paints stones by their classes, from the tokens of its scheme. The size and the
+colours of the drawing itself are those of a page without one.
 """
 
 import hashlib
@@ -19,6 +20,11 @@ JOINT = 0.02
 PLAIN = ("a", "b", "c")
 LIT = ("d", "e")
 ACCENT = "f"
+# As the style sheet has them in light.
+COLOURS = {
+    "a": "#ebe6da", "b": "#e4ded0", "c": "#ddd6c6", "d": "#5a6e7c", "e": "#8f9ca5", "f": "#9c3517",
+}  # fmt: skip
+UNSTYLED_WIDTH, UNSTYLED_HEIGHT = 200, 105
 
 
 @dataclass
@@ -83,10 +89,12 @@ def paving_svg(square: list[Stone]) -> SafeString:
     for stone in square:
         paths.setdefault(stone.tone, []).append(stone.path)
     drawn = "".join(
-        f'<path class="stone-{tone}" d="{"".join(paths[tone])}"/>' for tone in sorted(paths)
+        f'<path class="stone-{tone}" fill="{COLOURS[tone]}" d="{"".join(paths[tone])}"/>'
+        for tone in sorted(paths)
     )
     return mark_safe(  # noqa: S308 (numbers and class names of our own)
-        f'<svg class="paving" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="xMidYMid slice" '
+        f'<svg class="paving" width="{UNSTYLED_WIDTH}" height="{UNSTYLED_HEIGHT}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="xMidYMid slice" '
         f'aria-hidden="true" focusable="false">{drawn}</svg>'
     )
 
