@@ -10,6 +10,7 @@ from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from parvis.discovery.head import Head
+from parvis.pages.addresses import for_paper
 from parvis.translation.adopt import adopt
 from tests import factories
 
@@ -147,3 +148,32 @@ def test_a_translation_behind_its_source_says_so(client: Client) -> None:
     french.title = "La place et ses pierres"
     french.save_revision().publish()
     assert len(read(client, english.url).select(".translation-note.is-behind")) == 1
+
+
+def test_links_within_the_site_have_their_whole_address_for_paper(client: Client) -> None:
+    here = "http://testserver/fr/blog/"
+    link = '<a class="b" href="/fr/?q=a&amp;b" rel="x">Un</a>'
+    kept = '<a href="#note">n</a> <a href="//cdn.org/">c</a> <a href="https://e.org/">e</a>'
+    addressed = link.replace(' rel="x"', ' data-address="http://testserver/fr/?q=a&amp;b" rel="x"')
+    assert for_paper(link + kept, here) == addressed + kept
+    assert for_paper(link, "") == link
+    page = factories.article("La place")
+    title = read(client, "/fr/blog/").select_one(".card-title a")
+    assert title is not None
+    assert title["data-address"] == f"http://testserver{page.url}"
+
+
+@pytest.mark.parametrize(
+    ("address", "printed"),
+    [
+        ("/fr/blog/?page=1&utm=x", "Français · http://testserver/fr/blog/"),
+        ("/en/search/?q=stone", "English · http://testserver/en/search/?q=stone"),
+        ("/", "Français · http://testserver/"),
+        ("/en/nowhere/", "English · http://testserver/en/nowhere/"),
+    ],
+)
+def test_a_sheet_of_paper_says_its_language_and_where_it_is_from(
+    address: str, printed: str, client: Client
+) -> None:
+    soup = read(client, address, 404 if "nowhere" in address else 200)
+    assert [line.get_text(strip=True) for line in soup.select(".only-print")] == [printed]

@@ -19,7 +19,7 @@ from wagtail.blocks import BoundBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 
 from parvis.discovery import structured
-from parvis.pages import foreign, highlight, locales, notes, paving, typography
+from parvis.pages import addresses, foreign, highlight, locales, notes, paving, typography
 from parvis.pages.contents import Section
 from parvis.pages.contents import contents as sections_of
 
@@ -136,6 +136,15 @@ def contents(body: Any) -> list[Section]:
 def linked_notes(html: str) -> SafeString:
     """Return a body's HTML with its footnotes' calls and ways back joined."""
     return notes.link_notes(html)
+
+
+@register.filter
+def addressed(html: str, here: str) -> SafeString:
+    """Return a page's HTML, safe already, whose links within the site have addresses for paper.
+
+    `here` is the page's own address; without it they have none.
+    """
+    return mark_safe(addresses.for_paper(html, here))  # noqa: S308 (the templates' own)
 
 
 @register.simple_tag
