@@ -70,9 +70,14 @@ def ensure_identities(locales: list[Locale]) -> list[str]:
     for locale in locales:
         if SiteIdentity.objects.filter(locale=locale).exists():
             continue
-        identity = SiteIdentity(name=first.name if first else "Parvis", locale=locale)
+        identity = SiteIdentity(name="Parvis", locale=locale)
         if first is not None:
-            identity.translation_key = first.translation_key
+            identity = SiteIdentity(
+                name=first.name,
+                locale=locale,
+                translation_key=first.translation_key,
+                **first.shared,
+            )
         identity.save()
         first = first or identity
         made.append(f"identity in {locale.language_code}")

@@ -13,9 +13,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from parvis.media.licences import LICENCE_URLS, LICENCES
 from parvis.pages import colours
 
 COLOURS = ("brand_colour", "accent_colour")
+# What is the same in every language.
+SHARED = (*COLOURS, "licence")
 
 
 def read_in_light(text: str) -> None:
@@ -72,6 +75,18 @@ class SiteIdentity(TranslatableMixin, ClusterableModel):
         help_text=_("Of a stone, and of what went wrong: #9c3517."),
     )
 
+    licence = models.CharField(
+        _("licence of the site"),
+        max_length=40,
+        choices=LICENCES,
+        default="CC-BY-4.0",
+        blank=True,
+        help_text=_(
+            "Said at the foot of every page, of what names no licence of its own. When empty, "
+            "nothing is said; the same in every language."
+        ),
+    )
+
     says_origin = models.BooleanField(
         _("say of a translation what it was made from"),
         default=True,
@@ -108,7 +123,12 @@ class SiteIdentity(TranslatableMixin, ClusterableModel):
         ),
         InlinePanel("menu_items", label=_("Menu entry"), heading=_("Menus")),
         MultiFieldPanel(
-            [FieldPanel("organisation"), FieldPanel("contact_email"), FieldPanel("footer")],
+            [
+                FieldPanel("organisation"),
+                FieldPanel("contact_email"),
+                FieldPanel("footer"),
+                FieldPanel("licence"),
+            ],
             heading=_("Foot of the page"),
         ),
         MultiFieldPanel(
@@ -136,10 +156,20 @@ class SiteIdentity(TranslatableMixin, ClusterableModel):
                 setattr(self, name, colours.parsed(getattr(self, name)))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Give the site’s other languages the same colours."""
+        """Give the site’s other languages what is the same in all."""
         super().save(*args, **kwargs)
         others = type(self)._default_manager.filter(translation_key=self.translation_key)
-        others.exclude(pk=self.pk).update(**{name: getattr(self, name) for name in COLOURS})
+        others.exclude(pk=self.pk).update(**self.shared)
+
+    @property
+    def shared(self) -> dict[str, Any]:
+        """What is the same in every language, by field."""
+        return {name: getattr(self, name) for name in SHARED}
+
+    @property
+    def licence_url(self) -> str:
+        """Address of the licence’s text; empty where there is none."""
+        return LICENCE_URLS.get(self.licence, "")
 
     @property
     def style(self) -> str:
