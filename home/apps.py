@@ -14,6 +14,7 @@ class HomeConfig(AppConfig):
         from parvis.demo.loading import register_loader
         from parvis.discovery.sitemap import register_section
         from parvis.feedback.recipients import register_recipient
+        from parvis.pages.brand import register_brand
         from parvis.pages.rounds import register_round
         from parvis.pages.structure import register_step
         from parvis.translation.parity.required import register_requirement
@@ -23,5 +24,6 @@ class HomeConfig(AppConfig):
         register_section("pages", sitemap.pages)
         register_requirement(parity.is_required)
         register_recipient(identity.contact_address)
+        register_brand(identity.brand)
         register_round(reminders.run_reminders)
         register_loader(20, demo.load_frame)

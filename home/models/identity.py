@@ -171,15 +171,21 @@ class SiteIdentity(TranslatableMixin, ClusterableModel):
         """Address of the licence’s text; empty where there is none."""
         return LICENCE_URLS.get(self.licence, "")
 
+    def own(self, name: str) -> str:
+        """Return a colour of the site’s own by its field; empty of what is none."""
+        colour = str(getattr(self, name))
+        return colour if colours.HEX.fullmatch(colour) else ""
+
+    @property
+    def main_colour(self) -> str:
+        """The main colour, which browsers may show around a page; empty where there is none."""
+        return self.own("brand_colour")
+
     @property
     def style(self) -> str:
         """The style sheet’s tokens that the colours change; empty where they change none."""
-        tokens = zip(("--brand", "--accent"), (self.brand_colour, self.accent_colour), strict=True)
-        given = [
-            f"{token}:{colours.scheme(colour)}"
-            for token, colour in tokens
-            if colours.HEX.fullmatch(colour)
-        ]
+        tokens = zip(("--brand", "--accent"), map(self.own, COLOURS), strict=True)
+        given = [f"{token}:{colours.scheme(colour)}" for token, colour in tokens if colour]
         # Those who ask for more contrast have the style sheet’s.
         return f"@media not (prefers-contrast:more){{:root{{{';'.join(given)}}}}}" if given else ""
 

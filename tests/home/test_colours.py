@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
 
@@ -52,6 +53,18 @@ def test_a_site_in_its_own_colours(client: Client) -> None:
         assert ";--accent:light-dark(#7b1fa2, #" in head
         # After the style sheet, and out of its layers: it has the last word.
         assert head.index("reader") < head.index("<style>")
+
+
+def test_a_browser_shows_the_main_colour_around_the_page(client: Client) -> None:
+    def shown() -> list[str]:
+        soup = BeautifulSoup(client.get("/en/").content, "html.parser")
+        return [str(meta["content"]) for meta in soup.select("meta[name=theme-color]")]
+
+    assert shown() == [LIGHT_GROUNDS[0], DARK_GROUNDS[0]]
+    SiteIdentity.objects.update(brand_colour="#0000aa")
+    assert shown() == ["#0000aa"]
+    SiteIdentity.objects.update(brand_colour="</styl")
+    assert shown() == [LIGHT_GROUNDS[0], DARK_GROUNDS[0]]
 
 
 def test_without_colours_the_head_says_nothing(client: Client) -> None:

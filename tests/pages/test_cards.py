@@ -10,11 +10,14 @@ from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.test import Client
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageColor
 
 from blog.models import ArticlePage
+from home.models import SiteIdentity
 from parvis.pages import cards
+from parvis.pages.brand import PARVIS
 from parvis.pages.cards import HEIGHT, WIDTH, draw_card, is_drawable
+from parvis.pages.paving import COLOURS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +194,27 @@ def test_what_was_published_before_is_drawn_by_a_command(capsys: Any) -> None:
     assert capsys.readouterr().out == "1 cards drawn\n"
     page.refresh_from_db()
     assert default_storage.exists(page.card)
+
+
+def test_stones_of_parvis_are_mixed_as_any_sites() -> None:
+    assert cards.tones(PARVIS) == COLOURS
+
+
+def test_a_card_is_in_the_sites_own_colours() -> None:
+    page: Any = factories.article("Le pont")
+    before = page.card
+    SiteIdentity.objects.update(brand_colour="#006600", accent_colour="#7b1fa2")
+    page.save_revision().publish()
+    page.refresh_from_db()
+    assert page.card != before
+    drawn = opened(page).convert("RGB").getcolors(100_000) or []
+    found: list[Any] = [colour for _number, colour in drawn]
+    for wanted in (ImageColor.getrgb("#006600"), ImageColor.getrgb("#7b1fa2")):
+        apart = min(max(abs(a - b) for a, b in zip(wanted, near, strict=True)) for near in found)
+        assert apart < 12, wanted
+    SiteIdentity.objects.update(brand_colour="", accent_colour="")
+    page.save_revision().publish()
+    assert ArticlePage.objects.get(pk=page.pk).card == before
 
 
 def test_the_preview_in_the_editor_shows_it(client: Client, person: Any) -> None:

@@ -20,6 +20,8 @@ from wagtail.models import Page, get_page_models
 from wagtail.signals import page_published
 
 from parvis.discovery.head import HOME_DEPTH
+from parvis.pages.brand import PARVIS, Brand, site_brand
+from parvis.pages.colours import mix
 from parvis.pages.paving import COLOURS, Stone, stones
 
 logger = logging.getLogger(__name__)
@@ -31,11 +33,11 @@ MARGIN, PICTURE_WIDTH, TITLE_HEIGHT, STONES_FROM = 64, 440, 340, 468
 SIZES = range(78, 39, -4)
 MOST_LINES = 5
 LINE = 1.16
-GROUND, INK, SOFT, BRAND = "#fbfaf6", "#16202a", "#46535f", "#2c4759"
+GROUND, INK, SOFT = "#fbfaf6", "#16202a", "#46535f"
 FOLDER = "cards"
 
 
-def card_name(page: Any, site_name: str, picture: Any) -> str:
+def card_name(page: Any, site_name: str, picture: Any, brand: Brand = PARVIS) -> str:
     """Return the name of the file that holds a page’s card as it should be now; empty of none.
 
     None where an editor chose a picture for sharing, or the title is in letters that the typeface
@@ -49,7 +51,8 @@ def card_name(page: Any, site_name: str, picture: Any) -> str:
         picture.focal_point_x,
         picture.focal_point_y,
     )
-    said = repr((VERSION, page.title, site_name, page.translation_key, seen))
+    own = () if brand == PARVIS else (brand.main, brand.accent)
+    said = repr((VERSION, page.title, site_name, page.translation_key, seen, *own))
     digest = hashlib.sha256(said.encode()).hexdigest()[:16]
     return f"{FOLDER}/{page.pk}-{digest}.{'jpg' if picture else 'png'}"
 
@@ -65,16 +68,17 @@ def draw_card(
     key: str,
     picture: Any = None,
     focus: tuple[float, float] = (0.5, 0.5),
+    brand: Brand = PARVIS,
 ) -> bytes:
     """Return the card as a PNG; as a JPEG where there is a picture, an open file, beside the title.
 
     `key` names the stones below; `focus` is what matters in the picture, from 0 to 1 across and
-    down. Raises OSError where the picture cannot be read.
+    down; `brand` has the colours. Raises OSError where the picture cannot be read.
     """
     card = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
     room = WIDTH - 2 * MARGIN
     if picture is None:
-        _pave(card, stones(key))
+        _pave(card, stones(key), tones(brand))
     else:
         with Image.open(picture) as opened:
             opened.draft("RGB", (WIDTH, HEIGHT))
@@ -83,7 +87,7 @@ def draw_card(
         card.paste(shown, (WIDTH - PICTURE_WIDTH, 0))
         room -= PICTURE_WIDTH
     pen = ImageDraw.Draw(card)
-    pen.rectangle((MARGIN, 0, MARGIN + 96, 10), fill=BRAND)
+    pen.rectangle((MARGIN, 0, MARGIN + 96, 10), fill=brand.main)
     size, lines = _set(" ".join(_spelt(title).split()), room, TITLE_HEIGHT)
     for number, line in enumerate(lines):
         pen.text((MARGIN, 52 + number * size * LINE), line, font=_font("Bold", size), fill=INK)
@@ -107,11 +111,12 @@ def keep_card(page: Any) -> bool:
     """
     picture = page.card_picture
     site_name = _site_name(page)
-    name, old = card_name(page, site_name, picture), page.card
+    brand = site_brand()
+    name, old = card_name(page, site_name, picture, brand), page.card
     if name == old:
         return False
     if name and not default_storage.exists(name):
-        default_storage.save(name, ContentFile(_drawn(page, site_name, picture)))
+        default_storage.save(name, ContentFile(_drawn(page, site_name, picture, brand)))
     type(page)._default_manager.filter(pk=page.pk).update(card=name)
     page.card = name
     if old:
@@ -154,16 +159,22 @@ def _try_to_keep(page: Any) -> bool:
         return False
 
 
-def _drawn(page: Any, site_name: str, picture: Any) -> bytes:
+def tones(brand: Brand) -> dict[str, str]:
+    """Return the colours of stones, mixed from a site’s own as the style sheet does in light."""
+    mixed = {tone: mix(brand.main, GROUND, share) for tone, share in (("d", 0.22), ("e", 0.48))}
+    return COLOURS | mixed | {"f": brand.accent}
+
+
+def _drawn(page: Any, site_name: str, picture: Any, brand: Brand) -> bytes:
     words = page.title, site_name, str(page.translation_key)
     if picture is None:
-        return draw_card(*words)
+        return draw_card(*words, brand=brand)
     focal = picture.get_focal_point()
     focus = (0.5, 0.5)
     if focal:
         focus = focal.centroid_x / picture.width, focal.centroid_y / picture.height
     with picture.open_file() as file:
-        return draw_card(*words, file, focus)
+        return draw_card(*words, file, focus, brand)
 
 
 def _site_name(page: Any) -> str:
@@ -177,7 +188,7 @@ def _spelt(text: str) -> str:
     return text.replace("ĳ", "ij").replace("Ĳ", "IJ")
 
 
-def _pave(card: Image.Image, square: list[Stone]) -> None:
+def _pave(card: Image.Image, square: list[Stone], painted: dict[str, str]) -> None:
     """Lay the square at the foot of the card, drawn at twice its size for smooth edges."""
     foot = HEIGHT - STONES_FROM
     large = Image.new("RGB", (2 * WIDTH, 2 * foot), GROUND)
@@ -190,7 +201,7 @@ def _pave(card: Image.Image, square: list[Stone]) -> None:
             (stone.right_far, stone.y_far),
             (stone.left_far, stone.y_far),
         )
-        pen.polygon([(2 * x, round(flat * y)) for x, y in corners], fill=COLOURS[stone.tone])
+        pen.polygon([(2 * x, round(flat * y)) for x, y in corners], fill=painted[stone.tone])
     card.paste(large.resize((WIDTH, foot), Image.Resampling.BOX), (0, STONES_FROM))
 
 

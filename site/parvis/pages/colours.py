@@ -38,7 +38,7 @@ def least_contrast(colour: str, grounds: tuple[str, ...]) -> float:
 def readable(colour: str, grounds: tuple[str, ...], towards: str) -> str:
     """Return the colour nearest to one, on the way to black or white, that is read on grounds."""
     for step in range(101):
-        mixed = _mix(colour, towards, step / 100)
+        mixed = mix(colour, towards, step / 100)
         if least_contrast(mixed, grounds) >= ENOUGH:
             return mixed
     return towards
@@ -47,6 +47,12 @@ def readable(colour: str, grounds: tuple[str, ...], towards: str) -> str:
 def scheme(colour: str) -> str:
     """Return a colour as CSS, as it is in light and lightened as far as needed in dark."""
     return f"light-dark({colour}, {readable(colour, DARK_GROUNDS, WHITE)})"
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """Return a colour with so much of another in it, from 0 to 1."""
+    pairs = zip(_parts(one), _parts(other), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
 def _luminance(colour: str) -> float:
@@ -61,8 +67,3 @@ def _linear(part: int) -> float:
 
 def _parts(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _mix(one: str, other: str, share: float) -> str:
-    pairs = zip(_parts(one), _parts(other), strict=True)
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)

@@ -22,7 +22,7 @@ LIT = ("d", "e")
 ACCENT = "f"
 # As the style sheet has them in light.
 COLOURS = {
-    "a": "#ebe6da", "b": "#e4ded0", "c": "#ddd6c6", "d": "#5a6e7c", "e": "#8f9ca5", "f": "#9c3517",
+    "a": "#ebe6da", "b": "#e4ded0", "c": "#ddd6c6", "d": "#5a6e7c", "e": "#8f9da4", "f": "#9c3517",
 }  # fmt: skip
 UNSTYLED_WIDTH, UNSTYLED_HEIGHT = 200, 105
 
