@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -15,6 +15,7 @@ from parvis.feedback.routes import CONTACT
 from parvis.feedback.views import contact
 from parvis.media.views import serve_media
 from parvis.monitoring import views as monitoring
+from parvis.pages.routing import serve
 from parvis.search.routes import SEARCH, SUGGESTIONS
 from parvis.search.views import search, suggestions
 
@@ -42,6 +43,7 @@ urlpatterns += i18n_patterns(
     path(SEARCH, search, name="search"),
     path(CONTACT, contact, name="contact"),
     path(SUGGESTIONS, suggestions, name="suggestions"),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
-from wagtail.models import Page
 
 from parvis.discovery.head import Head, alternates
 from parvis.discovery.languages import LanguageLink
@@ -25,6 +24,7 @@ from parvis.feedback.models import Message
 from parvis.feedback.recipients import recipients
 from parvis.feedback.tokens import issue
 from parvis.pages.models import BasePage
+from parvis.pages.routing import page_at
 
 TOO_MANY = 429
 LONGEST_PATH = 1_000
@@ -83,7 +83,7 @@ def _page_at(request: HttpRequest, path: str) -> BasePage | None:
     root = reverse("wagtail_serve", args=[""])
     if not path.startswith(root) or "\0" in path or len(path) > LONGEST_PATH:
         return None
-    found = Page.find_for_request(request, path.removeprefix(root))
+    found = page_at(request, path.removeprefix(root))
     if found is None or not found.live:
         return None
     page = found.specific

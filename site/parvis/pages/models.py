@@ -26,6 +26,13 @@ from parvis.pages.locales import locale_of
 from parvis.pages.panels import SharingPreviewPanel
 
 
+def restrictions_above() -> Any:
+    """Return what restricts who may see the page around this subquery, or a page above it."""
+    here = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+    restrictions = PageViewRestriction.objects.annotate(here=here)
+    return restrictions.filter(here__startswith=F("page__path"))
+
+
 class PublishedQuerySet(PageQuerySet):
     """Queries every public listing starts from."""
 
@@ -44,11 +51,7 @@ class PublishedQuerySet(PageQuerySet):
 
     def public(self) -> "PublishedQuerySet":
         """Leave out pages in a private section, as Wagtail does, without asking for them first."""
-        here = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-        above = PageViewRestriction.objects.annotate(here=here).filter(
-            here__startswith=F("page__path")
-        )
-        return self.filter(~Exists(above))
+        return self.filter(~Exists(restrictions_above()))
 
 
 BasePageManager = PageManager.from_queryset(PublishedQuerySet)
@@ -76,6 +79,11 @@ class BasePage(Page):
 
     # Related objects that every view of the page shows: fetched with it.
     shown_with: list[str] = []
+
+    # What `parvis.pages.routing` finds with the page: the pages below it that the address may lead
+    # to, by slug, and whether neither it nor a page above it is private. Unknown elsewhere.
+    children_at_hand: dict[str, Any] | None = None
+    is_public = False
 
     promote_panels = [
         MultiFieldPanel(
@@ -149,39 +157,24 @@ class BasePage(Page):
         if get_language() != self.language_code:
             raise Http404
         self.locale = locale_of(self.locale_id)
-        if not path_components:
+        if not path_components or self.children_at_hand is None:
             return super().route(request, path_components)
-        child = self._child(path_components[0])
-        return child.route(request, path_components[1:])
-
-    def _child(self, slug: str) -> Page:
-        """Return the page below with this slug, as what it is, in one query; Wagtail asks twice."""
-        types = [model for model in self.allowed_subpage_models() if issubclass(model, BasePage)]
-        names = [model._meta.model_name for model in types]
-        related = [
-            f"{model._meta.model_name}__{field}" for model in types for field in model.shown_with
-        ]
-        child = self.get_children().select_related(*names, *related).filter(slug=slug).first()
+        child = self.children_at_hand.get(path_components[0])
         if child is None:
             raise Http404
-        found = [child._state.fields_cache.get(name) for name in names]
-        specific: Page = next((page for page in found if page is not None), None) or child.specific
-        specific.locale = locale_of(specific.locale_id)
-        specific._cached_parent_obj = self
-        return specific
+        return child.route(request, path_components[1:])
 
     def get_view_restrictions(self) -> Any:
-        """Return what Wagtail does, in one query where the pages above are at hand.
+        """Return what Wagtail does, without a query where the page was found to be public.
 
         An alias has its source's restrictions: Wagtail's own way follows it.
         """
         pages: list[Page] = [self]
         while parent := getattr(pages[-1], "_cached_parent_obj", None):
             pages.append(parent)
-        if pages[-1].depth != 2 or any(page.alias_of_id for page in pages):
+        if not self.is_public or any(page.alias_of_id for page in pages):
             return super().get_view_restrictions()
-        ends = range(self.steplen, len(self.path) + 1, self.steplen)
-        return PageViewRestriction.objects.filter(page__path__in=[self.path[:end] for end in ends])
+        return PageViewRestriction.objects.none()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the frame of the page needs: `head` and `languages`."""

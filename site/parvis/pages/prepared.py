@@ -1,0 +1,66 @@
+"""Queries written once a process and asked many times.
+
+For a page of a dozen queries, writing their SQL costs far more than the database takes to answer:
+each is built of dozens of Python objects, though nothing changes from one reader to the next but a
+key or a date.
+"""
+
+from collections.abc import Callable
+from copy import copy
+from typing import Any
+
+from django.db import connections
+from django.db.models import Expression, Field, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+
+class Asked(Expression):
+    """A value that is given each time a prepared query is asked, and is of a field’s type."""
+
+    def __init__(self, name: str, field: Field) -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        """Leave a place among the parameters, which is filled when the query is asked."""
+        return "%s", [self]
+
+    def filled(self, values: dict[str, Any], connection: Any) -> Any:
+        """Return the value for this place as the database takes it."""
+        return self.output_field.get_db_prep_value(values[self.name], connection)
+
+
+class PreparedQuery:
+    """A query in which the value of each field of `asked` is left open.
+
+    `build(**asked)` returns the queryset; it is called once a process, and again for each new
+    `shape`, which it is then given too: what changes the SQL itself must be part of it.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet], **asked: Field) -> None:
+        self._build = build
+        self._asked = {name: Asked(name, field) for name, field in asked.items()}
+        self._written: dict[tuple[Any, ...], tuple[QuerySet, SQLCompiler, str, tuple]] = {}
+
+    def ask(self, *shape: Any, **values: Any) -> list[Any]:
+        """Return the rows for these values."""
+        queryset, compiler, sql, parameters = self._as_written(*shape)
+        connection = connections[compiler.using]
+        filled = tuple(
+            parameter.filled(values, connection) if isinstance(parameter, Asked) else parameter
+            for parameter in parameters
+        )
+        asking = copy(compiler)
+        asking.connection = connection
+        asking.as_sql = lambda *_arguments, **_options: (sql, filled)
+        found = queryset.all()
+        found.query.get_compiler = lambda *_arguments, **_options: asking
+        return list(found)
+
+    def _as_written(self, *shape: Any) -> tuple[QuerySet, SQLCompiler, str, tuple]:
+        if shape not in self._written:
+            queryset = self._build(*shape, **self._asked)
+            compiler = queryset.query.get_compiler(queryset.db)
+            sql, parameters = compiler.as_sql()
+            self._written[shape] = queryset, compiler, sql, tuple(parameters)
+        return self._written[shape]

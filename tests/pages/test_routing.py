@@ -1,0 +1,65 @@
+"""Addresses lead to pages: in few queries, at any depth, and to no page of another place."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+from wagtail.models import PageViewRestriction
+
+from home.models import HomePage, PlainPage
+from parvis.pages.routing import LEVELS, page_at
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def found(address: str) -> tuple[str, int]:
+    """Return the title of the page found at an address in French, and the number of queries."""
+    with override("fr"), CaptureQueriesContext(connection) as queries:
+        page = page_at(RequestFactory().get("/"), address)
+    return (page.title if page else ""), len(queries)
+
+
+def below(above: HomePage | PlainPage, title: str) -> PlainPage:
+    """Publish a plain page below another page."""
+    page: PlainPage = above.add_child(instance=PlainPage(title=title, locale=above.locale))
+    return page
+
+
+def test_a_page_is_found_with_those_above_it_in_two_queries() -> None:
+    factories.article("Le pont")
+    assert found("blog/le-pont/") == ("Le pont", 2)
+    assert found("blog/") == (factories.blog_index().title, 2)
+    assert found("blog/ailleurs/") == ("", 2)
+
+
+def test_a_page_is_found_however_deep_it_lies() -> None:
+    page = HomePage.objects.get(locale__language_code="fr")
+    for level in range(LEVELS + 2):
+        page = below(page, f"Niveau {level}")
+        address = page.url.removeprefix("/fr/")
+        assert found(address)[0] == page.title
+        assert found(f"{address}rien/")[0] == ""
+
+
+def test_a_slug_counts_only_below_the_page_it_is_asked_below() -> None:
+    home = HomePage.objects.get(locale__language_code="fr")
+    first, second = below(home, "Premier"), below(home, "Second")
+    below(first, "Partage"), below(second, "Partage")
+    below(first, "Seul")
+    assert found("premier/partage/")[0] == found("second/partage/")[0] == "Partage"
+    assert found("second/seul/")[0] == found("seul/")[0] == found("partage/")[0] == ""
+
+
+def test_a_page_in_a_private_section_asks_who_reads(client: Client) -> None:
+    article = factories.article("Le pont")
+    assert client.get("/fr/blog/le-pont/").status_code == 200
+    for page in (article, factories.blog_index()):
+        restriction = PageViewRestriction.objects.create(
+            page=page, restriction_type=PageViewRestriction.GROUPS
+        )
+        restriction.groups.add(Group.objects.first())
+        assert client.get("/fr/blog/le-pont/").status_code == 302
+        restriction.delete()
