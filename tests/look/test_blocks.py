@@ -16,7 +16,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 BLOCKS: dict[str, Any] = dict(BODY_BLOCKS)
-TABLE = {
+TABLE: dict[str, Any] = {
     "table": {
         "caption": "Reprises",
         "columns": [
@@ -62,6 +62,13 @@ def test_a_table_names_itself_its_columns_and_its_rows() -> None:
     assert one(soup, "caption").get_text() == "Reprises"
     region = one(soup, "[role=region][tabindex='0']")
     assert region["aria-labelledby"] == one(soup, "caption")["id"]
+
+
+def test_a_table_reads_the_same_each_time_and_has_an_id_of_its_own() -> None:
+    other = TABLE["table"] | {"rows": [{"values": ["<p>2026</p>", "17"]}]}
+    first, again = rendered("table", TABLE), rendered("table", TABLE)
+    assert str(first) == str(again)
+    assert one(first, "caption")["id"] != one(rendered("table", {"table": other}), "caption")["id"]
 
 
 def test_a_table_whose_first_column_names_nothing_has_no_row_headers() -> None:

@@ -209,7 +209,9 @@ def cells(table: TypedTable, has_row_headers: bool) -> list[list[Cell]]:
 def table_id(table: TypedTable) -> str:
     """Return an id that ties a table's caption to its region: it depends on the content alone."""
     headings = [column["heading"] for column in table.columns]
-    told_apart_by = repr((table.caption, headings, table.row_data)).encode()
+    # Rich text has no name of its own but where it lies in memory.
+    cells = [getattr(cell, "source", cell) for row in table.row_data for cell in row["values"]]
+    told_apart_by = repr((table.caption, headings, cells)).encode()
     return f"table-{hashlib.shake_128(told_apart_by).hexdigest(4)}"
 
 
