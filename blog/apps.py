@@ -11,14 +11,16 @@ class BlogConfig(AppConfig):
     def ready(self) -> None:
         """Register the steps of `setup_site`, the demo's loader, sitemap and filters."""
         from blog import demo, filters, search, sitemap, structure, watched
+        from blog.models import ArticlePage
         from parvis.demo.loading import register_converter, register_loader
-        from parvis.discovery.sitemap import register_pages, register_section
+        from parvis.discovery.pairs import register_pages
+        from parvis.discovery.sitemap import register_section
         from parvis.pages.structure import register_step
 
         register_step(30, structure.ensure_indexes)
         register_converter(demo.blocks)
-        register_pages("articles", sitemap.articles, sitemap.pages_of_articles)
-        register_section("lists", sitemap.lists)
+        register_pages("articles", ArticlePage)
+        register_section("lists", sitemap.rows, sitemap.entries)
         register_loader(10, demo.load_articles)
         filters.register()
         search.register()

@@ -10,9 +10,10 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what other apps call: steps, loaders, sections, rounds."""
-        from home import demo, identity, parity, reminders, sitemap, structure
+        from home import demo, identity, parity, reminders, structure
+        from home.models import AccessibilityStatementPage, HomePage, PlainPage
         from parvis.demo.loading import register_loader
-        from parvis.discovery.sitemap import register_section
+        from parvis.discovery.pairs import register_pages
         from parvis.feedback.recipients import register_recipient
         from parvis.pages.brand import register_brand
         from parvis.pages.rounds import register_round
@@ -21,7 +22,7 @@ class HomeConfig(AppConfig):
 
         register_step(10, structure.ensure_homes)
         register_step(20, structure.ensure_identities)
-        register_section("pages", sitemap.pages)
+        register_pages("pages", HomePage, PlainPage, AccessibilityStatementPage)
         register_requirement(parity.is_required)
         register_recipient(identity.contact_address)
         register_brand(identity.brand)

@@ -9,6 +9,7 @@ from wagtail.contrib.routable_page.models import path
 
 from blog import routes
 from blog.listing import Listing
+from blog.models.article import ArticlePage
 from blog.models.author import Author
 from blog.models.series import Series
 from blog.models.tag import Tag
@@ -20,6 +21,7 @@ class SubjectsMixin:
     """Views of an index of articles, which says which articles there are and renders a list."""
 
     locale: Any
+    locale_id: int
     articles: Any
     sub_url: Any
     _list: Any
@@ -58,14 +60,13 @@ class SubjectsMixin:
     @path(routes.AUTHORS, name="authors")
     def authors_view(self, request: HttpRequest) -> HttpResponse:
         """All authors who have an article."""
-        authors = Author.objects.published(self.locale)
         return self._page(
             request,
             "pages/authors.html",
             lambda index: index.sub_url("authors"),
             title=gettext("Authors"),
             description=gettext("Those who write here."),
-            authors=authors,
+            authors=self.authors_with_counts(),
         )
 
     @path(routes.AUTHOR, name="author")
@@ -85,10 +86,13 @@ class SubjectsMixin:
     def series_list_view(self, request: HttpRequest) -> HttpResponse:
         """All series of this language with their number of articles."""
         series = self.series_with_counts()
+        keys = ArticlePage.objects.published().values("article_series__series__translation_key")
+        told = Series.objects.published().filter(translation_key__in=keys)
+        locales = {self.locale_id, *told.values_list("locale_id", flat=True)}
         return self._page(
             request,
             "pages/series_list.html",
-            lambda index: index.sub_url("series_list"),
+            lambda index: index.sub_url("series_list") if index.locale_id in locales else None,
             title=gettext("Series"),
             description=gettext("Articles that belong together, in the order to read them."),
             series=series,
@@ -127,6 +131,10 @@ class SubjectsMixin:
     def tags_with_counts(self) -> list[Tag]:
         """Tags of this language that have a readable article, with `count`, by name."""
         return self._with_counts(Tag, "article_tags__tag")
+
+    def authors_with_counts(self) -> list[Author]:
+        """Authors of this language who have a readable article, likewise."""
+        return self._with_counts(Author, "article_authors__author")
 
     def series_with_counts(self) -> list[Series]:
         """Series of this language that have a readable article, likewise."""

@@ -133,7 +133,7 @@ def test_its_articles_are_found_by_its_name(client: Client, parts: list[ArticleP
 def test_the_sitemap_has_the_series_where_there_are_any(
     client: Client, parts: list[ArticlePage]
 ) -> None:
-    lists = client.get("/sitemap-lists.xml").content.decode()
+    lists = client.get("/sitemap-lists.xml").getvalue().decode()
     assert "/fr/blog/series/les-carnets/" in lists
     assert "<loc>http://testserver/fr/blog/series/</loc>" in lists
     assert "<loc>http://testserver/en/blog/series/</loc>" not in lists

@@ -80,7 +80,7 @@ def test_each_language_has_its_glossary_in_the_menu_and_the_sitemap(
     pages = {page.locale.language_code: page for page in GlossaryPage.objects.published()}
     assert set(pages) == {"fr", "en"}
     assert pages["fr"].translation_key == pages["en"].translation_key
-    listed = client.get("/sitemap-glossary.xml").content.decode()
+    listed = client.get("/sitemap-glossary.xml").getvalue().decode()
     for code, address in (("fr", "/fr/glossaire/"), ("en", "/en/glossary/")):
         shown = client.get(address)
         assert shown.status_code == 200

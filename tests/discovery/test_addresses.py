@@ -67,4 +67,4 @@ def test_a_draft_is_listed_nowhere(client: Client) -> None:
     ):
         answer = client.get(address)
         assert answer.status_code == 200
-        assert "Un brouillon" not in answer.content.decode(), address
+        assert "Un brouillon" not in answer.getvalue().decode(), address

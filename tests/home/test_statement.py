@@ -173,7 +173,7 @@ def test_there_is_one_for_each_language() -> None:
 
 def test_it_is_found_and_in_the_sitemap(client: Client) -> None:
     page = statement(limits=[{"what": "Des palimpsestes"}])
-    assert page.url in client.get("/sitemap-pages.xml").content.decode()
+    assert page.url in client.get("/sitemap-pages.xml").getvalue().decode()
     from parvis.search.indexing import rebuild
 
     rebuild()

@@ -1,44 +1,73 @@
-"""Sitemap entries of things that exist in several languages."""
+"""Sitemap entries of what exists in several languages."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import override
+from wagtail.models import Page
 
-from parvis.discovery.sitemap import Entry
+from parvis.discovery.head import HOME_DEPTH
+from parvis.discovery.sitemap import Entry, register_section
+from parvis.pages.models import PublishedQuerySet
 
 
-def entries(
-    things: Iterable[Any],
-    address: Callable[[Any], str | None],
+def register_pages(name: str, *models: type[Page]) -> None:
+    """Add a section with every published page of these types."""
+
+    def pages() -> QuerySet[Any]:
+        return PublishedQuerySet(Page).published().exact_type(*models)
+
+    def keys() -> QuerySet[Any, Any]:
+        ordered = pages().order_by("translation_key")
+        return ordered.values_list("translation_key", flat=True).distinct()
+
+    def entries(request: HttpRequest, keys: Sequence[Any]) -> Iterator[Entry]:
+        groups: dict[Any, dict[str, Page]] = defaultdict(dict)
+        for page in pages().filter(translation_key__in=keys).select_related("locale"):
+            groups[page.translation_key][page.locale.language_code] = page
+        for group in groups.values():
+            yield from _entries_of_pages(group, request)
+
+    register_section(name, keys, entries)
+
+
+def entries_of(
+    addresses: Mapping[str, str],
     request: HttpRequest,
-    changed: Callable[[Any], datetime | None] = lambda _thing: None,
+    changed: Mapping[str, datetime | None] | None = None,
     default: str = "",
 ) -> Iterator[Entry]:
-    """Yield an entry for each thing that has an address, with those of its translations.
+    """Yield an entry for each address, by language, with all of them as alternates.
 
-    `things` have `translation_key` and `locale`; `address(thing)` is called with the thing's
-    language active. The default among the alternates is the address given, else that of the
-    site's first language that has it.
+    The default among these is the address given, which then has an entry too, else that of the
+    site's first language that has one.
     """
-    order = {code: number for number, code in enumerate(settings.CONTENT_LANGUAGES)}
-    groups: dict[Any, list[tuple[str, str, Any]]] = defaultdict(list)
-    for thing in things:
-        code = thing.locale.language_code
-        if code not in order:
-            continue
+    told = [
+        (code, request.build_absolute_uri(addresses[code]))
+        for code in settings.CONTENT_LANGUAGES
+        if code in addresses
+    ]
+    if not told:
+        return
+    first = request.build_absolute_uri(default) if default else told[0][1]
+    alternates = [*told, ("x-default", first)]
+    if default:
+        yield Entry(first, None, alternates)
+    for code, url in told:
+        yield Entry(url, (changed or {}).get(code), alternates)
+
+
+def _entries_of_pages(pages: Mapping[str, Page], request: HttpRequest) -> Iterable[Entry]:
+    addresses = {}
+    for code, page in pages.items():
         with override(code):
-            url = address(thing)
-        if url:
-            groups[thing.translation_key].append((code, request.build_absolute_uri(url), thing))
-    for group in groups.values():
-        group.sort(key=lambda member: order[member[0]])
-        alternates = [(code, url) for code, url, _thing in group]
-        first = request.build_absolute_uri(default) if default else group[0][1]
-        alternates.append(("x-default", first))
-        for _code, url, thing in group:
-            yield Entry(url, changed(thing), alternates)
+            if url := page.get_url(request):
+                addresses[code] = url
+    changed = {code: page.last_published_at for code, page in pages.items()}
+    is_home = any(page.depth == HOME_DEPTH for page in pages.values())
+    return entries_of(addresses, request, changed, "/" if is_home else "")

@@ -1,12 +1,17 @@
-"""The sitemap: every address of every language, each with its alternates."""
+"""The sitemap: every indexable address of every language, each with its alternates."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
 
 
 @dataclass(frozen=True)
@@ -18,32 +23,33 @@ class Entry:
     alternates: list[tuple[str, str]] = field(default_factory=list)
 
 
-Source = Callable[[HttpRequest], Iterator[Entry]]
-# The entries of the page of that number, from one on.
-PagedSource = Callable[[HttpRequest, int], Iterator[Entry]]
 # Addresses in a file, about: the protocol allows five times as many, and no robot likes them.
 ADDRESSES = 10_000
+# Rows that are in memory with their pages at a time.
+BATCH = 250
+# A queryset or a sequence. A row is what exists in several languages, told by a key; its addresses
+# stand in one file, or robots would see its alternates half.
+Rows = Any
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the sitemap: `source(request, page)` yields entries, `pages()` says how many."""
+    """A part of the sitemap: its rows, in an order that stays, and the entries of some of them."""
 
-    source: PagedSource
-    pages: Callable[[], int]
+    rows: Callable[[], Rows]
+    entries: Callable[[HttpRequest, Sequence[Any]], Iterable[Entry]]
 
 
 _sections: dict[str, Section] = {}
 
 
-def register_section(name: str, source: Source) -> None:
-    """Add a section: `source(request)` yields its entries. Apps call this when they are ready."""
-    _sections[name] = Section(lambda request, _page: source(request), lambda: 1)
-
-
-def register_pages(name: str, source: PagedSource, pages: Callable[[], int]) -> None:
-    """Add a section that may fill several files."""
-    _sections[name] = Section(source, pages)
+def register_section(
+    name: str,
+    rows: Callable[[], Rows],
+    entries: Callable[[HttpRequest, Sequence[Any]], Iterable[Entry]],
+) -> None:
+    """Add a section, which fills as many files as its rows need. Apps call this when ready."""
+    _sections[name] = Section(rows, entries)
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -55,17 +61,40 @@ def index(request: HttpRequest) -> HttpResponse:
             else reverse("sitemap_page", args=[name, page])
         )
         for name, section in _sections.items()
-        for page in range(1, section.pages() + 1)
+        for page in range(1, _files(section.rows()) + 1)
     ]
     return render(
         request, "discovery/sitemap_index.xml", {"addresses": addresses}, "application/xml"
     )
 
 
-def section(request: HttpRequest, section: str, page: int = 1) -> HttpResponse:
-    """One file."""
+@gzip_page
+def section(request: HttpRequest, section: str, page: int = 1) -> StreamingHttpResponse:
+    """One file, sent as it is made: what it needs does not grow with it."""
     found = _sections.get(section)
-    if found is None or not 1 <= page <= found.pages():
+    rows = found.rows() if found else ()
+    if found is None or not 1 <= page <= _files(rows):
         raise Http404
-    entries = found.source(request, page)
-    return render(request, "discovery/sitemap.xml", {"entries": entries}, "application/xml")
+    size = _rows_of_a_file()
+    wanted = list(rows[(page - 1) * size : page * size])
+    return StreamingHttpResponse(_parts(request, found, wanted), content_type="application/xml")
+
+
+def _parts(request: HttpRequest, section: Section, rows: list[Any]) -> Iterator[str]:
+    beginning, end = render_to_string("discovery/sitemap.xml").split("<!-- urls -->")
+    yield beginning
+    for start in range(0, len(rows), BATCH):
+        entries = section.entries(request, rows[start : start + BATCH])
+        yield render_to_string("discovery/sitemap_urls.xml", {"entries": entries})
+    yield end
+
+
+def _files(rows: Rows) -> int:
+    """Return how many files hold the rows, one at least."""
+    count = rows.count() if isinstance(rows, QuerySet) else len(rows)
+    return max(1, -(-count // _rows_of_a_file()))
+
+
+def _rows_of_a_file() -> int:
+    """Return how many rows a file has room for in every language."""
+    return max(1, ADDRESSES // len(settings.CONTENT_LANGUAGES))

@@ -14,9 +14,10 @@ class GlossaryConfig(AppConfig):
     def ready(self) -> None:
         """Register the section, and the demo's loader: before the menus, which lead to the page."""
         from parvis.demo.loading import register_loader
-        from parvis.discovery.sitemap import register_section
-        from parvis.translation.glossary import demo, search, sitemap
+        from parvis.discovery.pairs import register_pages
+        from parvis.translation.glossary import demo, search
+        from parvis.translation.glossary.models import GlossaryPage
 
-        register_section("glossary", sitemap.glossaries)
+        register_pages("glossary", GlossaryPage)
         register_loader(15, demo.load_glossary)
         search.register()
