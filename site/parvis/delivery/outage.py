@@ -22,7 +22,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """503 where the database does not answer, 500 for what is a fault of ours."""
     code = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
     codes = [code, *(other for other in settings.CONTENT_LANGUAGES if other != code)]
-    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    if not _is_outage(sys.exc_info()[1]):
         return _page("errors/500.html", gettext_lazy("Something went wrong"), codes, 500)
     request.META[OUTAGE] = True
     # One who reads /en/ is told in English; at an address without a language, in all.
@@ -31,6 +31,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     response = _page("errors/503.html", gettext_lazy("Back in a moment"), codes, 503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
+
+
+def _is_outage(error: BaseException | None) -> bool:
+    """Whether the database did not answer; a table that is missing from it is a fault of ours."""
+    is_fault = str(error).startswith("no such ")  # SQLite's words for it
+    return isinstance(error, (OperationalError, InterfaceError)) and not is_fault
 
 
 def _page(template: str, title: Any, codes: list[str], status: int) -> HttpResponse:
