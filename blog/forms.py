@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Locale
 
-SNIPPETS = {"article_tags": "tag", "article_authors": "author", "article_series": "series"}
+from blog.queries import NAMED
 
 
 class ArticleForm(WagtailAdminPageForm):
@@ -21,7 +21,7 @@ class ArticleForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if not self.instance.locale_id:
             return
-        for relation, name in SNIPPETS.items():
+        for relation, name in NAMED.items():
             formset = self.formsets.get(relation)
             for form in formset.forms if formset else ():
                 form.fields[name].validators.append(in_language(self.instance.locale))

@@ -7,12 +7,27 @@ from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, DateField, Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import (
+    Count,
+    DateField,
+    DateTimeField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import ExtractYear, TruncMonth
 from wagtail.models import Locale
 
-from parvis.pages.locales import locale_for
+from parvis.pages.locales import locale_for, locale_of
 from parvis.pages.models import PublishedQuerySet
+from parvis.pages.prepared import PreparedQuery
+
+# What ties an article to its tags, authors and series, and what each row then names.
+NAMED = {"article_tags": "tag", "article_authors": "author", "article_series": "series"}
 
 
 class ArticleQuerySet(PublishedQuerySet):
@@ -96,11 +111,10 @@ class ArticleQuerySet(PublishedQuerySet):
 
     def for_indexing(self) -> "ArticleQuerySet":
         """What the search index takes of each article, in as many queries for any number."""
-        ends = {"article_tags": "tag", "article_authors": "author", "article_series": "series"}
         return self.prefetch_related(
             *(
                 Prefetch(name, _links(self.model, name).order_by("sort_order").select_related(end))
-                for name, end in ends.items()
+                for name, end in NAMED.items()
             )
         )
 
@@ -131,18 +145,14 @@ class SeriesPlace:
 
 
 def place_of(article: Any) -> SeriesPlace | None:
-    """Return an article’s place in its series; None where it is in none, or alone in it.
-
-    One query more, for an article that is in one.
-    """
+    """Return an article’s place in its series; None where it is in none, or alone in it."""
     parts = article.leads.parts
     keys = [part.pk for part in parts]
     if len(parts) < 2 or article.pk not in keys:
         return None
     number = keys.index(article.pk)
-    links = article.article_series.select_related("series")
     return SeriesPlace(
-        links.first().series,
+        article.series[0],
         number + 1,
         parts,
         parts[number - 1] if number else None,
@@ -157,30 +167,9 @@ def leads_of(article: Any) -> Leads:
     """
     if article.pk is None:
         return Leads()
-    everyone = type(article).objects.published(article.locale).order_by("date", "pk")
-    dated = everyone.exclude(pk=article.pk)
-    before = Q(date=article.date, pk__lt=article.pk) | Q(date__lt=article.date)
-    after = Q(date=article.date, pk__gt=article.pk) | Q(date__gt=article.date)
-    ends = [
-        dated.filter(before, date__lte=article.date).reverse(),
-        dated.filter(after, date__gte=article.date),
-    ]
-    first, last = (Subquery(end.values("pk")[:1]) for end in ends)
-    rows = article.related.values("other")
-    position = rows.filter(other=OuterRef("pk")).values("position")
-    links = _links(type(article), "article_series")
-    own = links.filter(article=article.pk).values("series")
-    of_series = links.filter(series__in=own, series__live=True)
-    part = of_series.filter(article=OuterRef("pk")).order_by("part").values("part")[:1]
-    found = (
-        everyone.filter(
-            Q(pk=first) | Q(pk=last) | Q(pk__in=rows) | Q(pk__in=of_series.values("article"))
-        )
-        .annotate(position=Subquery(position), part=Subquery(part))
-        .select_related("locale")
-        .defer("body", "front_matter")
-    )
-    pages = list(found)
+    pages = _LEADS.ask(type(article), key=article.pk, locale=article.locale_id, date=article.date)
+    for page in pages:
+        page.locale = locale_of(page.locale_id)
     here = (article.date, article.pk)
     # In the order of dates: what stands around the article is nearest to it.
     earlier = [page for page in pages if (page.date, page.pk) < here]
@@ -190,6 +179,65 @@ def leads_of(article: Any) -> Leads:
     parts = [page for page in pages if page.part is not None]
     parts.sort(key=attrgetter("part"))
     return Leads(earlier[-1] if earlier else None, later[0] if later else None, related, parts)
+
+
+def named_of(article: Any) -> dict[str, list[Any]]:
+    """Return the tags, authors and series of an article by relation, in one query.
+
+    It asks for what a link to them shows: the rest is asked for where it is read.
+    """
+    found: dict[str, list[Any]] = {relation: [] for relation in NAMED}
+    for relation, _order, *values in _NAMED.ask(type(article), key=article.pk):
+        model = _links(type(article), relation).model._meta.get_field(NAMED[relation]).related_model
+        known = dict(zip(_LINKED, values, strict=True))
+        names = [each.attname for each in model._meta.concrete_fields if each.attname in known]
+        named = model.from_db(article._state.db, names, [known[name] for name in names])
+        found[relation].append(named)
+    return found
+
+
+def _leads(model: Any, key: Any, locale: Any, date: Any) -> Any:
+    everyone = model.objects.published(locale).order_by("date", "pk")
+    dated = everyone.exclude(pk=key)
+    before = Q(date=date, pk__lt=key) | Q(date__lt=date)
+    after = Q(date=date, pk__gt=key) | Q(date__gt=date)
+    ends = [
+        dated.filter(before, date__lte=date).reverse(),
+        dated.filter(after, date__gte=date),
+    ]
+    first, last = (Subquery(end.values("pk")[:1]) for end in ends)
+    rows = model._meta.get_field("related").related_model.objects.filter(article=key)
+    position = rows.filter(other=OuterRef("pk")).values("position")
+    links = _links(model, "article_series")
+    own = links.filter(article=key).values("series")
+    of_series = links.filter(series__in=own, series__live=True)
+    part = of_series.filter(article=OuterRef("pk")).order_by("part").values("part")[:1]
+    return (
+        everyone.filter(
+            Q(pk=first)
+            | Q(pk=last)
+            | Q(pk__in=rows.values("other"))
+            | Q(pk__in=of_series.values("article"))
+        )
+        .annotate(position=Subquery(position), part=Subquery(part))
+        .defer("body", "front_matter")
+    )
+
+
+def _named(model: Any, key: Any) -> Any:
+    """Return the rows of `named_of`, one relation after the other, each in its editor’s order."""
+    relations = []
+    for relation, end in NAMED.items():
+        ends = [f"{end}__{name}" for name in _LINKED]
+        rows = _links(model, relation).filter(article=key).annotate(relation=Value(relation))
+        relations.append(rows.values_list("relation", "sort_order", *ends).order_by())
+    return relations[0].union(*relations[1:], all=True).order_by("relation", "sort_order")
+
+
+_LINKED = ["id", "name", "slug", "live", "locale_id"]
+_KEY = IntegerField()
+_LEADS = PreparedQuery(_leads, key=_KEY, locale=_KEY, date=DateTimeField())
+_NAMED = PreparedQuery(_named, key=_KEY)
 
 
 def _linked(model: Any, relation: str, field: str, key: str) -> Exists:

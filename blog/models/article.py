@@ -18,7 +18,7 @@ from blog.forms import ArticleForm
 from blog.models.author import Author
 from blog.models.tag import Tag
 from blog.panels import SnippetsOfLanguagePanel
-from blog.queries import ArticleQuerySet, Leads, SeriesPlace, leads_of, place_of
+from blog.queries import NAMED, ArticleQuerySet, Leads, SeriesPlace, leads_of, named_of, place_of
 from blog.structured import article_node
 from parvis.media.licences import LICENCE_URLS, LICENCES
 from parvis.pages.beside import BesideMixin
@@ -193,26 +193,35 @@ class ArticlePage(StemmedMixin, BesideMixin, BasePage):
 
         One added to the source, and not translated yet, is not shown in the source's language.
         """
-        tags = [link.tag for link in self._links("article_tags", "tag")]
+        tags = self._named("article_tags")
         return [tag for tag in tags if tag.live and tag.locale_id == self.locale_id]
 
     @cached_property
     def authors(self) -> list[Author]:
         """The article's authors, in the order the editor gave."""
-        return [link.author for link in self._links("article_authors", "author")]
+        return self._named("article_authors")
 
-    def _links(self, relation: str, target: str) -> Any:
-        """Return the rows that tie the article to others, each with its other end."""
-        links = getattr(self, relation).all()
-        if relation in getattr(self, "_prefetched_objects_cache", {}):
-            return links
-        return links.select_related(target)
+    @cached_property
+    def series(self) -> list[Any]:
+        """The article’s series: one, or none."""
+        return self._named("article_series")
+
+    @cached_property
+    def _all_named(self) -> dict[str, list[Any]]:
+        return named_of(self)
+
+    def _named(self, relation: str) -> list[Any]:
+        """Return what the article is tied to: as it stands in memory, else with the others."""
+        prefetched = getattr(self, "_prefetched_objects_cache", {})
+        changed = getattr(self, "_cluster_related_objects", {})
+        if self.pk is None or relation in prefetched or relation in changed:
+            return [getattr(link, NAMED[relation]) for link in getattr(self, relation).all()]
+        return self._all_named[relation]
 
     @property
     def search_labels(self) -> list[str]:
         """What a reader may look for the article by, beside its text: tags, authors and series."""
-        series = [link.series for link in self._links("article_series", "series")]
-        return [named.name for named in (*self.published_tags, *self.authors, *series)]
+        return [named.name for named in (*self.published_tags, *self.authors, *self.series)]
 
     @property
     def search_facets(self) -> list[FacetValue]:
@@ -247,7 +256,7 @@ class ArticlePage(StemmedMixin, BesideMixin, BasePage):
     @cached_property
     def origin(self) -> Origin | None:
         """The page and the version the article was translated from; None for an original."""
-        return origin_of(self)
+        return origin_of(self, self.readable_translations)
 
     def get_context(
         self, request: HttpRequest, *args: Any, beside: str = "", **kwargs: Any

@@ -82,20 +82,6 @@ def language_links(
     return links
 
 
-def readable_translations(page: Page) -> dict[str, Page]:
-    """Return the readable translations of `page`, of its own class, by language."""
-    pages = (
-        type(page)
-        ._default_manager.filter(translation_key=page.translation_key, alias_of__isnull=True)
-        .exclude(pk=page.pk)
-        .live()
-        .public()
-        .select_related("locale")
-        .defer_streamfields()
-    )
-    return {found.locale.language_code: found for found in pages}
-
-
 def _nearest_ancestors(page: Page) -> dict[str, Page]:
     """Return, by language, the deepest page above `page` that has a readable translation."""
     keys = page.get_ancestors().filter(depth__gt=1).values_list("translation_key", flat=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import Exists
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -19,18 +19,12 @@ from parvis.discovery.languages import (
     LanguageLink,
     Nearest,
     language_links,
-    readable_translations,
 )
 from parvis.pages.anchors import fill_anchors
+from parvis.pages.links import RelatedPages, related_pages
 from parvis.pages.locales import locale_of
 from parvis.pages.panels import SharingPreviewPanel
-
-
-def restrictions_above() -> Any:
-    """Return what restricts who may see the page around this subquery, or a page above it."""
-    here = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-    restrictions = PageViewRestriction.objects.annotate(here=here)
-    return restrictions.filter(here__startswith=F("page__path"))
+from parvis.pages.privacy import restrictions_above
 
 
 class PublishedQuerySet(PageQuerySet):
@@ -185,7 +179,12 @@ class BasePage(Page):
     @cached_property
     def readable_translations(self) -> dict[str, Page]:
         """The translations a reader may see, by language, without this page."""
-        return readable_translations(self)
+        return self.related_pages.translations_of(self)
+
+    @cached_property
+    def related_pages(self) -> RelatedPages:
+        """The page’s translations and the pages its body links to."""
+        return related_pages(self)
 
     def language_links(
         self,

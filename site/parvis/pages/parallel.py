@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 from wagtail.blocks import StreamValue
 
+from parvis.pages.links import shown
 from parvis.pages.notes import link_notes
 from parvis.pages.typography import keep_spaces
 
@@ -38,7 +39,7 @@ class Column:
 
     def blocks(self) -> list[SafeString]:
         """Return the HTML of each block of the page, in the page's own language throughout."""
-        with override(self.code):
+        with override(self.code), shown(self.page):
             rendered = [
                 f'<div class="block-{block.block_type}">{block.render()}</div>'
                 for block in self.page.body

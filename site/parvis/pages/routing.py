@@ -12,8 +12,9 @@ from wagtail.models import Page, Site, get_page_models
 from wagtail.url_routing import RouteResult
 
 from parvis.pages.locales import locale_for, locale_of
-from parvis.pages.models import BasePage, restrictions_above
+from parvis.pages.models import BasePage
 from parvis.pages.prepared import PreparedQuery
+from parvis.pages.privacy import restrictions_above
 
 # How many levels below a home page are asked for at once; below them, Wagtail asks level by level.
 LEVELS = 8

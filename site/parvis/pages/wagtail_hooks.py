@@ -9,6 +9,14 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from parvis.pages import foreign
 from parvis.pages.locales import language_name
+from parvis.pages.rich_text import KnownPageLinkHandler
+
+
+# After Wagtail's own, whose place it takes.
+@hooks.register("register_rich_text_features", order=1)
+def register_known_links(features: FeatureRegistry) -> None:
+    """Write the links of a page's texts from pages that were found together."""
+    features.register_link_type(KnownPageLinkHandler)
 
 
 @hooks.register("register_rich_text_features")

@@ -33,6 +33,8 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from parvis.delivery.recording import declared, key
 from parvis.delivery.rows import SET
+from parvis.pages.locales import locale_of
+from parvis.pages.prepared import PreparedQuery
 from parvis.translation.watched import MADE
 from parvis.translation.workbench.models import Exemption, SourceVersion
 
@@ -83,45 +85,43 @@ class Origin:
         return self.state == State.BEHIND
 
 
-def origin_of(page: Page) -> Origin | None:
+def origin_of(page: Page, translations: dict[str, Page] | None = None) -> Origin | None:
     """Return what this page was translated from, in at most two queries.
 
-    None for an original, a page written by hand, or one whose source readers cannot see. The state
-    is that of the text readers see: whether a later one awaits review does not matter to them.
+    In one where the page's readable `translations` are at hand: its source is one of them. None for
+    an original, a page written by hand, or one whose source readers cannot see. The state is that
+    of the text readers see: whether a later one awaits review does not matter to them.
     """
     with declared(key(MADE, page.translation_key), key(SET, page.translation_key)):
-        return _origin_of(page)
+        return _origin_of(page, translations)
 
 
-def _origin_of(page: Page) -> Origin | None:
-    translations = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
-    ).exclude(source__locale=page.locale_id)
-    found = (
-        _aged(translations, Value(page.live), _moment(page.last_published_at))
-        .annotate(state=_published_state())
-        .select_related("source")
-        .first()
-    )
+def _origin_of(page: Page, translations: dict[str, Page] | None) -> Origin | None:
+    asked = {
+        "key": page.translation_key,
+        "locale": page.locale_id,
+        "live": page.live,
+        "published_at": page.last_published_at,
+    }
+    found = next(iter(_ORIGIN.ask(**asked)), None)
     if found is None:
         return None
-    source = (
-        type(page)
-        ._default_manager.live()
-        .public()
-        .filter(
-            translation_key=page.translation_key,
-            locale=found.source.locale_id,
-            alias_of__isnull=True,
-        )
-        .select_related("locale")
-        .annotate(version_date=_last_published_by(found.version_bound))
-        .first()
-    )
+    if translations is None:
+        source = _source(page, found.source.locale_id)
+    else:
+        source = translations.get(locale_of(found.source.locale_id).language_code)
     if source is None:
         return None
-    when = source.version_date or found.version_bound
+    when = found.version_date or found.version_bound
     return Origin(source, when, State(found.state), found)
+
+
+def _source(page: Page, locale_id: int) -> Page | None:
+    """Return the readable page that a translation was made from."""
+    originals = type(page)._default_manager.live().public().filter(alias_of__isnull=True)
+    its_own = originals.filter(translation_key=page.translation_key, locale=locale_id)
+    source: Page | None = its_own.select_related("locale").first()
+    return source
 
 
 def version_date(translation: Translation, published_at: datetime) -> datetime:
@@ -330,8 +330,34 @@ def _aged(translations: Any, live: Any, published_at: Any) -> Any:
     )
 
 
-def _last_published_by(moment: datetime) -> Subquery:
+def _origin(key: Any, locale: Any, live: Any, published_at: Any) -> Any:
+    """Return the record of the translation of a page, with its state and its source's version."""
+    translations = Translation.objects.filter(
+        source__object_id=key, target_locale=locale, enabled=True
+    ).exclude(source__locale=locale)
     entries = PageLogEntry.objects.filter(
-        page=OuterRef("pk"), action=PUBLISHED, timestamp__lte=moment
+        page__translation_key=OuterRef("source__object_id"),
+        page__locale=OuterRef("source__locale"),
+        page__alias_of__isnull=True,
+        action=PUBLISHED,
+        timestamp__lte=OuterRef("version_bound"),
     )
-    return Subquery(entries.order_by("-timestamp").values("timestamp")[:1])
+    return (
+        _aged(translations, live, published_at)
+        .annotate(
+            state=_published_state(),
+            version_date=Subquery(entries.order_by("-timestamp").values("timestamp")[:1]),
+        )
+        .select_related("source")
+        .defer("source__content_json")
+        .order_by("pk")[:1]
+    )
+
+
+_ORIGIN = PreparedQuery(
+    _origin,
+    key=models.UUIDField(),
+    locale=models.IntegerField(),
+    live=models.BooleanField(),
+    published_at=models.DateTimeField(),
+)

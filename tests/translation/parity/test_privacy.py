@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from parvis.discovery.languages import readable_translations
 from parvis.translation.parity.together import publish_together
 from tests.translation.parity.conftest import Pair
 
@@ -50,7 +49,7 @@ def test_a_restriction_is_put_on_the_translations(client: Client, live: list[Any
     assert restricted() == {page.pk for page in live}
     copy = PageViewRestriction.objects.get(page=live[1])
     assert (copy.restriction_type, list(copy.groups.all())) == ("groups", [group])
-    assert readable_translations(live[0]) == {}
+    assert live[0].readable_translations == {}
 
 
 def test_a_restriction_stays_with_the_source_where_that_is_wanted(

@@ -10,7 +10,6 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from blog.models import ArticlePage
-from parvis.discovery.languages import readable_translations
 from tests.translation import documents
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +41,7 @@ def test_translations_stay_published_where_that_is_wanted(client: Client, live: 
     source, target = live
     client.post(address("unpublish", source), {"translations": "without"})
     assert [now(source).live, now(target).live] == [False, True]
-    assert readable_translations(now(target)) == {}
+    assert now(target).readable_translations == {}
 
 
 def test_unpublishing_a_translation_asks_nothing(client: Client, live: list[Any]) -> None:

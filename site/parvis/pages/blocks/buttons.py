@@ -15,6 +15,8 @@ from wagtail.blocks import (
     URLBlock,
 )
 
+from parvis.pages.links import localized
+
 
 class ButtonValue(StructValue):
     """A button's data, with the address it leads to."""
@@ -23,7 +25,7 @@ class ButtonValue(StructValue):
     def href(self) -> str:
         """The page in the language being read where it exists, else the address given."""
         if page := self.get("page"):
-            return page.localized.url or ""
+            return localized(page).url or ""
         return self.get("url") or ""
 
 

@@ -19,7 +19,7 @@ from wagtail.blocks import BoundBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 
 from parvis.discovery import structured
-from parvis.pages import addresses, foreign, highlight, locales, notes, paving, typography
+from parvis.pages import addresses, foreign, highlight, links, locales, notes, paving, typography
 from parvis.pages.contents import Section
 from parvis.pages.contents import contents as sections_of
 
@@ -130,6 +130,13 @@ def foreign_passages(html: str) -> SafeString:
 def contents(body: Any) -> list[Section]:
     """Return the sections of a body that is long enough for a table of contents."""
     return sections_of(body)
+
+
+@register.simple_tag(takes_context=True)
+def shown_body(context: template.Context, body: Any) -> SafeString:
+    """Return a body's HTML, with its links to pages found together."""
+    with links.shown(context.get("page")):
+        return mark_safe(body.render_as_block(context.flatten()))  # noqa: S308 (as include_block)
 
 
 @register.filter

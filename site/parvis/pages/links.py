@@ -1,0 +1,130 @@
+"""The pages that a page leads to: its translations, and those its body links to.
+
+They are found in one query, whatever the number of languages, of blocks and of links.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.db.models import Exists
+from django.db.models.fields import IntegerField
+from django.utils.translation import get_language
+from wagtail.models import Page
+from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
+
+from parvis.pages.locales import locale_for, locale_of
+from parvis.pages.prepared import PreparedQuery
+from parvis.pages.privacy import restrictions_above
+
+# What the blocks call a page that is chosen.
+CHOSEN = "page"
+
+
+@dataclass(frozen=True)
+class RelatedPages:
+    """Pages by id and by translation key and locale, each as what it is, its own fields left."""
+
+    by_id: dict[int, Any] = field(default_factory=dict)
+    by_place: dict[tuple[Any, int], Any] = field(default_factory=dict)
+
+    def translations_of(self, page: Page) -> dict[str, Any]:
+        """Return the translations of a page that readers may see, by language, without itself."""
+        return {
+            locale_of(found.locale_id).language_code: found
+            for (key, _locale), found in self.by_place.items()
+            if key == page.translation_key
+            and found.pk != page.pk
+            and found.alias_of_id is None
+            and found.live
+            and found.is_public
+        }
+
+    def localized(self, page_id: int) -> Any:
+        """Return a page in the language being read where it is published, else as it is."""
+        page, locale = self.by_id.get(page_id), locale_for(get_language())
+        if page is None or locale is None:
+            return page
+        translation = self.by_place.get((page.translation_key, locale.pk))
+        return translation if translation is not None and translation.live else page
+
+
+_being_shown: ContextVar[RelatedPages | None] = ContextVar("being_shown", default=None)
+
+
+def related_pages(page: Any) -> RelatedPages:
+    """Return a page's translations, and what its body links to with its translations."""
+    ids = sorted(linked_ids(getattr(page, "body", None)))
+    # As many places as the next power of two: pages with a link more or less share a query.
+    places = 1 << len(ids).bit_length()
+    asked = dict.fromkeys(map(_place, range(places)), 0)
+    asked |= {_place(number): key for number, key in enumerate([page.pk or 0, *ids])}
+    found = _asking(places).ask(**asked)
+    for each in found:
+        each.locale = locale_of(each.locale_id)
+    specific = [each.specific_deferred for each in found]
+    return RelatedPages(
+        {each.pk: each for each in specific},
+        {(each.translation_key, each.locale_id): each for each in specific},
+    )
+
+
+@contextmanager
+def shown(page: Any) -> Iterator[None]:
+    """Take the links of a page’s body from what was found with it, while the body is shown."""
+    token = _being_shown.set(getattr(page, "related_pages", None))
+    try:
+        yield
+    finally:
+        _being_shown.reset(token)
+
+
+def being_shown() -> RelatedPages | None:
+    """Return what was found with the page whose body is being shown; None outside."""
+    return _being_shown.get()
+
+
+def localized(page: Page) -> Page:
+    """Return a page in the language being read where it is published, else as it is."""
+    related = being_shown()
+    found = related.localized(page.pk) if related else None
+    return found or page.localized
+
+
+def linked_ids(body: Any) -> set[int]:
+    """Return the ids of the pages that a body links to, in its texts and by its buttons."""
+    return set(_ids(list(body.raw_data))) if body else set()
+
+
+def _ids(raw: Any) -> Iterator[int]:
+    if isinstance(raw, dict):
+        if isinstance(raw.get(CHOSEN), int):
+            yield raw[CHOSEN]
+        for part in raw.values():
+            yield from _ids(part)
+    elif isinstance(raw, list):
+        for part in raw:
+            yield from _ids(part)
+    elif isinstance(raw, str) and "linktype" in raw:
+        for tag in FIND_A_TAG.findall(raw):
+            attributes = extract_attrs(tag)
+            if attributes.get("linktype") == "page" and attributes.get("id", "").isdecimal():
+                yield int(attributes["id"])
+
+
+def _place(number: int) -> str:
+    return f"id_{number}"
+
+
+@cache
+def _asking(places: int) -> PreparedQuery:
+    return PreparedQuery(_found, **{_place(number): IntegerField() for number in range(places)})
+
+
+def _found(**ids: Any) -> Any:
+    keys = Page.objects.filter(pk__in=list(ids.values())).order_by().values("translation_key")
+    found = Page.objects.filter(translation_key__in=keys)
+    return found.annotate(is_public=~Exists(restrictions_above()))
