@@ -42,7 +42,7 @@ def _frame(request: HttpRequest) -> Frame:
     with declared(*(f"table:{model._meta.db_table}" for model in (MenuItem, SiteIdentity, Locale))):
         items = list(
             MenuItem.objects.filter(identity__locale__language_code=code)
-            .select_related("identity__logo", "page")
+            .select_related("identity__logo", "identity__icon", "page")
             .order_by("sort_order")
         )
         # One query for both; a site without menus still has its name.
@@ -64,7 +64,11 @@ def _frame(request: HttpRequest) -> Frame:
 
 
 def _identity(code: str) -> SiteIdentity | None:
-    return SiteIdentity.objects.filter(locale__language_code=code).select_related("logo").first()
+    return (
+        SiteIdentity.objects.filter(locale__language_code=code)
+        .select_related("logo", "icon")
+        .first()
+    )
 
 
 def _in_language(pages: list[Page], code: str) -> dict[Any, Page]:

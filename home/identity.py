@@ -11,8 +11,10 @@ def contact_address(language: str) -> str:
 
 
 def brand() -> Brand | None:
-    """Return the site’s own colours, which every language has alike; Parvis’s for one of two."""
-    found = SiteIdentity.objects.order_by("pk").first()
+    """Return the site’s own colours and icon, which every language has alike."""
+    found = SiteIdentity.objects.select_related("icon").order_by("pk").first()
     return found and Brand(
-        found.own("brand_colour") or PARVIS.main, found.own("accent_colour") or PARVIS.accent
+        found.own("brand_colour") or PARVIS.main,
+        found.own("accent_colour") or PARVIS.accent,
+        found.icon,
     )

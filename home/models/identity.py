@@ -18,7 +18,7 @@ from parvis.pages import colours
 
 COLOURS = ("brand_colour", "accent_colour")
 # What is the same in every language.
-SHARED = (*COLOURS, "licence")
+SHARED = (*COLOURS, "licence", "icon_id")
 
 
 def read_in_light(text: str) -> None:
@@ -55,6 +55,19 @@ class SiteIdentity(TranslatableMixin, ClusterableModel):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+    )
+
+    icon = models.ForeignKey(
+        "parvis_media.Picture",
+        verbose_name=_("icon"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "A square picture, of 180 pixels or more: browsers show it on a tab and among "
+            "bookmarks. When empty, Parvis’s; the same in every language."
+        ),
     )
 
     brand_colour = models.CharField(
@@ -115,7 +128,8 @@ class SiteIdentity(TranslatableMixin, ClusterableModel):
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("tagline"), FieldPanel("logo")], heading=_("Identity")
+            [FieldPanel("name"), FieldPanel("tagline"), FieldPanel("logo"), FieldPanel("icon")],
+            heading=_("Identity"),
         ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("brand_colour"), FieldPanel("accent_colour")])],

@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 
 from parvis.discovery.head import Head
 from parvis.discovery.languages import LanguageLink
+from parvis.pages.brand import site_brand
 
 
 def home_links(current: str) -> list[LanguageLink]:
@@ -114,4 +115,4 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def icon(request: HttpRequest) -> HttpResponse:
     """Lead programs that ask for the icon at its old address, whatever the page says."""
-    return redirect(static("parvis/favicon.svg"))
+    return redirect(site_brand().icon_url or static("parvis/favicon.svg"))

@@ -1,15 +1,25 @@
 """What is a site’s own to be recognised by, where no template is: whoever knows it says it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
+
+# As `components/icon.html` has it.
+ICON = "fill-180x180|format-png|preserve-svg"
 
 
 @dataclass(frozen=True)
 class Brand:
-    """Two colours as *#rrggbb*, Parvis’s where a site has none."""
+    """Two colours as *#rrggbb*, Parvis’s where a site has none; a picture as its icon, or None."""
 
     main: str = "#2c4759"
     accent: str = "#9c3517"
+    icon: Any = field(default=None, compare=False)
+
+    @property
+    def icon_url(self) -> str:
+        """The address of the icon as browsers take it; empty where there is none."""
+        return str(self.icon.get_rendition(ICON).url) if self.icon else ""
 
 
 PARVIS = Brand()
