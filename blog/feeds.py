@@ -8,7 +8,7 @@ from uuid import uuid5
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import SyndicationFeed
 from django.utils.translation import gettext
 from wagtail.images.utils import to_svg_safe_spec
 
@@ -16,6 +16,8 @@ from blog.models.article import ArticlePage
 from blog.models.author import Author
 from blog.models.tag import Tag
 from parvis.discovery.json_feed import JSONFeed
+from parvis.discovery.whole_feeds import WholeAtomFeed, WholeRSSFeed
+from parvis.pages.together import fetch_together
 
 ITEMS = 20
 OWN_ADDRESS = re.compile(r"""(\s(?:href|src|poster)=")/(?!/)""")
@@ -24,16 +26,21 @@ SOURCE_SET = re.compile(r"""\s(?:srcset|sizes|fetchpriority|loading)="[^"]*\""""
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
+def writable(text: str) -> str:
+    """Return a text without what XML cannot hold."""
+    return UNWRITABLE.sub("", text)
+
+
 def absolute(html: str, base: str) -> str:
     """Return HTML for a reader's program: own addresses made absolute from `base` (with its /)."""
-    html = SOURCE_SET.sub("", UNWRITABLE.sub("", html))
+    html = SOURCE_SET.sub("", writable(html))
     return OWN_ADDRESS.sub(lambda match: f"{match[1]}{base}", html)
 
 
 class ArticleFeed(Feed):
     """The newest articles in one language, optionally of one tag or author (`subject`)."""
 
-    feed_type: type[SyndicationFeed] = Rss201rev2Feed
+    feed_type: type[SyndicationFeed] = WholeRSSFeed
 
     def __init__(self, index: Any, subject: Tag | Author | None = None) -> None:
         self.index = index
@@ -50,12 +57,17 @@ class ArticleFeed(Feed):
 
     def title(self) -> str:
         """The feed's name."""
-        return f"{self.subject} — {self.index.title}" if self.subject else self.index.title
+        title = f"{self.subject} — {self.index.title}" if self.subject else self.index.title
+        return writable(title)
+
+    def author_name(self) -> str:
+        """Who publishes: the author of what nobody signed."""
+        return writable(self.index.get_parent().title)
 
     def description(self) -> str:
         """What the feed is about."""
         own = getattr(self.subject, "description", "") or getattr(self.subject, "biography", "")
-        return own or gettext("The latest articles in this language, in full.")
+        return writable(own) or gettext("The latest articles in this language, in full.")
 
     subtitle = description
 
@@ -79,24 +91,20 @@ class ArticleFeed(Feed):
             articles = articles.tagged(self.subject)
         elif isinstance(self.subject, Author):
             articles = articles.written_by(self.subject)
-        return list(
-            articles.newest_first()
-            .select_related("locale", "cover")
-            .prefetch_related("article_tags__tag", "article_authors__author", "cover__renditions")[
-                :ITEMS
-            ]
-        )
+        shown = list(articles.newest_first().for_feed()[:ITEMS])
+        covers = [article.cover for article in shown if article.cover]
+        bodies = fetch_together([article.body for article in shown], covers)
+        for article, body in zip(shown, bodies, strict=True):
+            article.body = body
+        return shown
 
     def item_title(self, item: ArticlePage) -> str:
         """The article's title."""
-        return item.title
+        return writable(item.title)
 
     def item_description(self, item: ArticlePage) -> str:
-        """The article's summary and text, with absolute addresses."""
-        html = render_to_string(
-            "feeds/article.html", {"page": item, "request": self.request}, request=self.request
-        )
-        return absolute(html, self.request.build_absolute_uri("/"))
+        """What lists say of the article."""
+        return writable(item.teaser) or self.item_title(item)
 
     def item_link(self, item: ArticlePage) -> str:
         """The article's address."""
@@ -118,35 +126,26 @@ class ArticleFeed(Feed):
 
     def item_categories(self, item: ArticlePage) -> list[str]:
         """The article's tags."""
-        return [tag.name for tag in item.published_tags]
-
-    def item_author_name(self, item: ArticlePage) -> str:
-        """The article's authors."""
-        return ", ".join(author.name for author in item.authors)
-
-
-class AtomArticleFeed(ArticleFeed):
-    """The same as Atom."""
-
-    feed_type = Atom1Feed
-
-
-class JSONArticleFeed(ArticleFeed):
-    """The same as JSON Feed 1.1, with what the other two have no place for."""
-
-    feed_type = JSONFeed
+        return [writable(tag.name) for tag in item.published_tags]
 
     def item_extra_kwargs(self, item: ArticlePage) -> dict[str, Any]:
-        """The summary, the cover and the authors one by one, each with their page if it exists."""
+        """The whole text, the cover, and the authors, each with their page if it exists."""
         return {
-            "summary": item.teaser,
+            "content": self._content(item),
             "image": self._cover(item),
             "authors": [
-                {"name": author.name}
+                {"name": writable(author.name)}
                 | ({"url": self._author_address(author)} if author.live else {})
                 for author in item.authors
             ],
         }
+
+    def _content(self, item: ArticlePage) -> str:
+        """Return the article's summary and text, with absolute addresses."""
+        html = render_to_string(
+            "feeds/article.html", {"page": item, "request": self.request}, request=self.request
+        )
+        return absolute(html, self.request.build_absolute_uri("/"))
 
     def _cover(self, item: ArticlePage) -> str:
         if not item.cover:
@@ -159,6 +158,18 @@ class JSONArticleFeed(ArticleFeed):
 
     def _author_address(self, author: Author) -> str:
         return self._absolute(self.index.sub_url("author", author.slug))
+
+
+class AtomArticleFeed(ArticleFeed):
+    """The same as Atom."""
+
+    feed_type = WholeAtomFeed
+
+
+class JSONArticleFeed(ArticleFeed):
+    """The same as JSON Feed 1.1."""
+
+    feed_type = JSONFeed
 
 
 FEEDS = {"rss": ArticleFeed, "atom": AtomArticleFeed, "json": JSONArticleFeed}

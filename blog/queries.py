@@ -101,13 +101,21 @@ class ArticleQuerySet(PublishedQuerySet):
 
     def for_listing(self) -> "ArticleQuerySet":
         """What a list shows, in a number of queries that does not depend on its length."""
-        links = _links(self.model, "article_tags").select_related("tag")
-        tags = Prefetch("article_tags", links.order_by("sort_order"))
         return (
             self.defer("body", "front_matter")
             .select_related("locale", "cover")
-            .prefetch_related(tags, "cover__renditions")
+            .prefetch_related(self._prefetch("article_tags", "tag"), "cover__renditions")
         )
+
+    def for_feed(self) -> "ArticleQuerySet":
+        """What a feed tells, likewise; what bodies hold is fetched apart."""
+        return self.select_related("locale", "cover").prefetch_related(
+            self._prefetch("article_tags", "tag"), self._prefetch("article_authors", "author")
+        )
+
+    def _prefetch(self, relation: str, target: str) -> Prefetch:
+        links = _links(self.model, relation).select_related(target)
+        return Prefetch(relation, links.order_by("sort_order"))
 
     def for_indexing(self) -> "ArticleQuerySet":
         """What the search index takes of each article, in as many queries for any number."""

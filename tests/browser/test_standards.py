@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.addresses import article_links, body
 from tests.conftest import PROJECT
+from tests.feeds import wrong_in
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # In dark and on paper the markup is the same, and was looked at in light.
@@ -123,21 +124,30 @@ def test_the_nu_checker_finds_no_error(page_types: dict[str, str], tmp_path: Pat
     assert errors == set()
 
 
-def test_every_feed_parses(demo: str, page_types: dict[str, str]) -> None:
-    addresses = set()
-    for address in page_types.values():
-        soup = BeautifulSoup(body(address), "html.parser")
-        addresses |= {
-            str(link["href"])
-            for link in soup.find_all("link", rel="alternate", type=True)
-            if "xml" in str(link["type"])
-        }
-    assert len(addresses) >= 12
-    for address in addresses:
-        feed = feedparser.parse(body(address))
-        assert not feed.bozo, (address, feed.get("bozo_exception"))
-        assert feed.feed.title, address
-        assert all(entry.title and entry.link.startswith(demo) for entry in feed.entries), address
+def test_every_feed_is_what_its_format_asks(demo: str, page_types: dict[str, str]) -> None:
+    kinds = {
+        f"application/{name}": kind
+        for name, kind in (("rss+xml", "rss"), ("atom+xml", "atom"), ("feed+json", "json"))
+    }
+    feeds = {
+        str(link["href"]): kinds[str(link["type"])]
+        for address in page_types.values()
+        for link in BeautifulSoup(body(address), "html.parser").find_all(
+            "link", rel="alternate", type=True
+        )
+    }
+    assert len(feeds) >= 18
+    assert set(feeds.values()) == {"rss", "atom", "json"}
+    wrong = {}
+    for address, kind in feeds.items():
+        feed = body(address)
+        if found := wrong_in(kind, feed):
+            wrong[address] = found
+        if kind != "json":
+            read = feedparser.parse(feed)
+            assert not read.bozo, (address, read.get("bozo_exception"))
+            assert all(entry.link.startswith(demo) for entry in read.entries), address
+    assert wrong == {}
 
 
 def test_an_embed_asks_nothing_of_another_site_before_the_click(page: Page, demo: str) -> None:

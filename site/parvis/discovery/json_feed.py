@@ -12,7 +12,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 class JSONFeed(SyndicationFeed):
-    """A feed as JSON. An item's `summary`, `image` and `authors` come from `item_extra_kwargs`."""
+    """A feed as JSON. An item's `content`, `image` and `authors` come from `item_extra_kwargs`."""
 
     content_type = "application/feed+json; charset=utf-8"
 
@@ -36,12 +36,12 @@ class JSONFeed(SyndicationFeed):
                 "id": item["unique_id"],
                 "url": item["link"],
                 "title": item["title"],
-                "content_html": item["description"],
-                "summary": item.get("summary"),
-                "image": item.get("image"),
+                "content_html": item["content"],
+                "summary": item["description"],
+                "image": item["image"],
                 "date_published": item["pubdate"] and item["pubdate"].isoformat(),
                 "date_modified": item["updateddate"] and item["updateddate"].isoformat(),
-                "authors": item.get("authors"),
+                "authors": item["authors"],
                 "tags": list(item["categories"] or []),
                 "language": self.feed["language"],
             }

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
+from parvis.pages.localised import localised
 from parvis.pages.locales import locale_for, locale_of
 from parvis.pages.prepared import PreparedQuery
 from parvis.pages.privacy import restrictions_above
@@ -91,7 +92,7 @@ def localized(page: Page) -> Page:
     """Return a page in the language being read where it is published, else as it is."""
     related = being_shown()
     found = related.localized(page.pk) if related else None
-    return found or page.localized
+    return found or localised(page)
 
 
 def linked_ids(body: Any) -> set[int]:

@@ -1,4 +1,4 @@
-"""What the editor of rich text offers beside Wagtail’s own: marks for passages in a language."""
+"""What rich text has beside Wagtail’s own: marks for passages in a language, links of its own."""
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext
@@ -8,15 +8,17 @@ from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from parvis.pages import foreign
+from parvis.pages.known import KnownDocumentLinkHandler
 from parvis.pages.locales import language_name
 from parvis.pages.rich_text import KnownPageLinkHandler
 
 
-# After Wagtail's own, whose place it takes.
+# After Wagtail’s own, whose places they take.
 @hooks.register("register_rich_text_features", order=1)
-def register_known_links(features: FeatureRegistry) -> None:
-    """Write the links of a page's texts from pages that were found together."""
+def register_links(features: FeatureRegistry) -> None:
+    """Find what is linked in a few queries, instead of Wagtail’s way of one at a time."""
     features.register_link_type(KnownPageLinkHandler)
+    features.register_link_type(KnownDocumentLinkHandler)
 
 
 @hooks.register("register_rich_text_features")

@@ -8,13 +8,13 @@ from wagtail.blocks import (
     BooleanBlock,
     CharBlock,
     ListBlock,
-    PageChooserBlock,
     StructBlock,
     StructBlockValidationError,
     StructValue,
     URLBlock,
 )
 
+from parvis.pages.known import KnownPageBlock
 from parvis.pages.links import localized
 
 
@@ -33,7 +33,7 @@ class ButtonBlock(StructBlock):
     """One button, to a page of this site or to another address."""
 
     label = CharBlock(label=_("Label"), max_length=80)
-    page = PageChooserBlock(label=_("Page"), required=False)
+    page = KnownPageBlock(label=_("Page"), required=False)
     url = URLBlock(label=_("Or an address"), required=False)
     is_secondary = BooleanBlock(label=_("Secondary"), required=False)
 

@@ -5,13 +5,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
 from wagtail.documents import get_document_model
-from wagtail.documents.blocks import DocumentChooserBlock
+
+from parvis.pages.known import KnownDocumentBlock
 
 
 class DocumentBlock(StructBlock):
     """A file to download: its type and size are shown before the click."""
 
-    document = DocumentChooserBlock(label=_("Document"))
+    document = KnownDocumentBlock(label=_("Document"))
     title = CharBlock(
         label=_("Title"),
         required=False,
