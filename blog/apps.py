@@ -9,18 +9,19 @@ class BlogConfig(AppConfig):
     name = "blog"
 
     def ready(self) -> None:
-        """Register the steps of `setup_site`, the demo's loader, sitemap and filters."""
-        from blog import demo, filters, search, sitemap, structure, watched
+        from blog import demo, filters, offers, search, sitemap, structure, watched
         from blog.models import ArticlePage
         from parvis.demo.loading import register_converter, register_loader
         from parvis.discovery.pairs import register_pages
         from parvis.discovery.sitemap import register_section
         from parvis.pages.structure import register_step
+        from parvis.search.lost import register_offers
 
         register_step(30, structure.ensure_indexes)
         register_converter(demo.blocks)
         register_pages("articles", ArticlePage)
         register_section("lists", sitemap.rows, sitemap.entries)
+        register_offers(offers.subjects)
         register_loader(10, demo.load_articles)
         filters.register()
         search.register()

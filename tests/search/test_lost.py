@@ -40,6 +40,38 @@ def test_a_page_without_a_translation_is_offered_as_what_it_is(client: Client) -
     assert (link["lang"], link["hreflang"]) == ("fr", "fr")
 
 
+def test_a_page_taken_back_leads_to_its_translation(client: Client) -> None:
+    page = factories.article("Le pavé neuf")
+    factories.article("The new stone", "en", translation_of=page)
+    page.unpublish()
+    expected = [("/en/blog/the-new-stone/", "The new stone En anglais seulement")]
+    assert offered(client, "/fr/blog/le-pave-neuf/") == expected
+    # A draft that nobody has seen is no reader's business.
+    draft = factories.article("Le banc neuf", live=False)
+    factories.article("The new bench", "en", translation_of=draft)
+    assert offered(client, "/fr/blog/le-banc-neuf/") == []
+
+
+def test_a_tag_author_or_series_asked_for_in_the_wrong_language(client: Client) -> None:
+    tag, author = factories.tag("Voirie"), factories.author("Aline Maes")
+    series = factories.series("Les places")
+    factories.tag("Roads", "en", translation_of=tag)
+    factories.series("Squares", "en", translation_of=series)
+    assert offered(client, "/en/blog/tags/voirie/") == [("/en/blog/tags/roads/", "Roads")]
+    assert offered(client, "/en/blog/series/les-places/") == [
+        ("/en/blog/series/squares/", "Squares")
+    ]
+    assert offered(client, "/en/blog/authors/aline-maes/") == [
+        ("/fr/blog/auteurs/aline-maes/", "Aline Maes Only in French")
+    ]
+    for subject in (author, tag):
+        subject.save_revision().publish()
+        subject.refresh_from_db()
+        subject.unpublish()
+    assert offered(client, "/en/blog/authors/aline-maes/") == []
+    assert offered(client, "/fr/blog/etiquettes/voirie/")[0][0] == "/en/blog/tags/roads/"
+
+
 @pytest.mark.parametrize(
     "address",
     ["/fr/ailleurs/le-pave-neuf/", "/fr/2019/05/le-pave-neuf.html", "/fr/blog/Le-Pave-Neuf"],
@@ -87,8 +119,9 @@ def test_no_more_than_a_few_are_offered_at_a_cost_that_does_not_grow(client: Cli
 
     factories.article("Pavé")
     few = cost()
+    assert few <= 20
     for number in range(OFFERED + 3):
-        factories.article(f"Pavé {number}")
+        factories.article(f"Pavé {number}", tags=[factories.tag(f"Un vieux pavé {number}")])
     assert len(offered(client, "/fr/blog/un-vieux-pave/")) == OFFERED
     assert cost() == few
 

@@ -1,11 +1,13 @@
 """An address that leads nowhere, and what it may have meant."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -14,7 +16,7 @@ from wagtail.models import Locale, Page
 
 from parvis.discovery.head import HOME_DEPTH, Head
 from parvis.discovery.views import home_links
-from parvis.pages.locales import locale_for
+from parvis.pages.locales import locale_for, locale_of
 from parvis.pages.models import PublishedQuerySet
 from parvis.search.query import find_pages
 from parvis.search.stems import stems
@@ -34,6 +36,10 @@ class Offer:
     url: str
     title: str
     language: str
+
+
+Source = Callable[[str, Locale], Iterable[Offer]]
+_sources: list[Source] = []
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -62,25 +68,54 @@ def slug_of(path: str) -> str:
     return "" if found[1] in codes else found[1].lower()
 
 
-def offers(slug: str, locale: Locale | None, request: HttpRequest) -> list[Offer]:
-    """Return the pages `slug` may have meant, `OFFERED` at most, the surest first.
+def register_offers(source: Source) -> None:
+    """Offer more than pages: `source(slug, locale)` returns what it knows by that slug."""
+    _sources.append(source)
 
-    Pages that bear it, wherever they stand and in whatever language, each by its translation where
-    this language has one; where there is none, those that have its words in their titles.
+
+def offers(slug: str, locale: Locale | None, request: HttpRequest) -> list[Offer]:
+    """Return what `slug` may have meant, `OFFERED` at most, the surest first.
+
+    Pages that bear it or did, wherever they stand and in whatever language, each by its translation
+    where this language has one; what other apps know by it; where there is neither, pages that have
+    its words in their titles.
     """
     if not slug or locale is None:
         return []
-    readable = PublishedQuerySet(Page).published().filter(depth__gt=HOME_DEPTH)
-    versions = readable.filter(
-        translation_key__in=readable.filter(slug=slug).values("translation_key")
-    ).select_related("locale")
-    # Of each page, its own language's version, else the one that bears the slug.
-    sure: dict[Any, Page] = {}
-    for page in versions.order_by("pk")[: OFFERED * len(settings.LANGUAGES)]:
-        if page.locale_id == locale.pk or (page.slug == slug and page.translation_key not in sure):
-            sure[page.translation_key] = page
-    found = list(sure.values()) or alike(slug, locale)
-    return [_offer(page, locale, request) for page in found[:OFFERED]]
+    found = [_offer(page, locale, request) for page in bearing(slug, locale)]
+    found += [offer for source in _sources for offer in source(slug, locale)]
+    found = found or [_offer(page, locale, request) for page in alike(slug, locale)]
+    return found[:OFFERED]
+
+
+def bearing(slug: str, locale: Locale) -> list[Page]:
+    """Return readable pages by a slug that a version of theirs has, or had while it was public."""
+    pages = PublishedQuerySet(Page).filter(depth__gt=HOME_DEPTH, alias_of__isnull=True)
+    known = pages.filter(Q(live=True) | Q(first_published_at__isnull=False), slug=slug)
+    versions = (
+        pages.published()
+        .filter(translation_key__in=known.values("translation_key"))
+        .select_related("locale")
+    )
+    few = versions.order_by("pk")[: OFFERED * len(settings.LANGUAGES)]
+    return best_versions(few, slug, locale)
+
+
+def best_versions(versions: Iterable[Any], slug: str, locale: Locale) -> list[Any]:
+    """Return one version of each thing: in this language, else with this slug, else the first."""
+    order = list(settings.CONTENT_LANGUAGES)
+
+    def rank(version: Any) -> tuple[bool, bool, int]:
+        code = locale_of(version.locale_id).language_code
+        place = order.index(code) if code in order else len(order)
+        return version.locale_id != locale.pk, version.slug != slug, place
+
+    best: dict[Any, Any] = {}
+    for version in versions:
+        key = version.translation_key
+        if key not in best or rank(version) < rank(best[key]):
+            best[key] = version
+    return list(best.values())
 
 
 def alike(slug: str, locale: Locale) -> list[Page]:
