@@ -160,8 +160,9 @@ def state_in(locale: Locale, model: Any = Page) -> Coalesce:
     Each table is read once a page, by its unique index: one look-up leads to the next.
     """
     exempt = Exemption.objects.filter(translation_key=OuterRef("translation_key"), locale=locale)
+    its_own = in_review(model).filter(object_id=Cast(OuterRef("pk"), models.CharField()))
     state = Case(
-        When(_in_review(model), then=Value(State.AWAITING_REVIEW.value)),
+        When(Exists(its_own), then=Value(State.AWAITING_REVIEW.value)),
         default=_seen_by_readers(model),
         output_field=models.CharField(),
     )
@@ -259,15 +260,12 @@ def _of_target(model: Any) -> tuple[Any, Any]:
     )
 
 
-def _in_review(model: Any) -> Exists:
-    """Whether a workflow is in progress on the page or snippet around this subquery."""
-    return Exists(
-        WorkflowState.objects.filter(
-            base_content_type__app_label=model._meta.app_label,
-            base_content_type__model=model._meta.model_name,
-            object_id=Cast(OuterRef("pk"), models.CharField()),
-            status=WorkflowState.STATUS_IN_PROGRESS,
-        )
+def in_review(model: Any) -> Any:
+    """Return the workflows in progress on pages, or on snippets of a model."""
+    return WorkflowState.objects.filter(
+        base_content_type__app_label=model._meta.app_label,
+        base_content_type__model=model._meta.model_name,
+        status=WorkflowState.STATUS_IN_PROGRESS,
     )
 
 

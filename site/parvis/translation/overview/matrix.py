@@ -1,26 +1,27 @@
 """Pages × languages: which pages are originals, and where each of their translations stands.
 
-A page of the matrix costs the same number of queries whatever the number of pages. What has to look
-at every page (a state, the sum of passages) is asked in one query that returns keys only; the rest
-is asked for the fifty that are shown.
+A page of the matrix costs the same number of queries whatever the number of pages. One of them finds
+the keys of all pages asked for, in order; the rest is asked for the fifty that are shown. Pages in
+one state are looked for no further than is shown (`finding`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, Min, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, Lower
-from django.db.models.lookups import Exact
+from django.db.models import Case, CharField, F, Min, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce, Lower
 from django.utils.functional import cached_property
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import Translation
 
 from parvis.translation.machine.models import MachineRequest
+from parvis.translation.overview import finding
 from parvis.translation.overview.filters import FilterForm, names_of
 from parvis.translation.state import (
     State,
+    in_review,
     passages_left_in,
     published_state_in,
     state_in,
@@ -86,21 +87,26 @@ def title_of(instance: Any) -> str:
     return str(instance.get_admin_display_title() if is_page else instance)
 
 
-def originals(locales: Iterable[Locale], model: Any = Page) -> QuerySet[Any]:
+def originals(
+    locales: Iterable[Locale], model: Any = Page, among: Sequence[Any] | None = None
+) -> QuerySet[Any]:
     """Return the pages that are or may be translated, one a translation key; or the snippets.
 
     That is the source of its first translation; where it was never submitted, the oldest published
-    page. Aliases are none.
+    page. Aliases are none. `among` has the translation keys that matter, where only some do.
     """
     # Sets of keys of their own, not tied to the row: a database without statistics would otherwise
     # compare each page with each.
     translations = Translation.objects.exclude(target_locale=F("source__locale")).order_by()
+    pages = written(model).order_by()
+    if among is not None:
+        translations = translations.filter(source__object_id__in=among)
+        pages = pages.filter(translation_key__in=among)
     first = translations.values("source__object_id").annotate(first=Min("pk")).values("first")
     found = Q()
     for locale in locales:
         keys = translations.filter(pk__in=first, source__locale=locale).values("source__object_id")
         found |= Q(locale=locale, translation_key__in=keys)
-    pages = written(model).order_by()
     published = pages.filter(live=True) if issubclass(model, DraftStateMixin) else pages
     oldest = published.values("translation_key").annotate(first=Min("pk"))
     submitted = translations.values("source__object_id")
@@ -126,36 +132,67 @@ class Matrix:
         return [locale for locale in self.all_locales if target in (None, locale)]
 
     @cached_property
-    def keys(self) -> list[Any]:
-        """The ids of all pages asked for, in order: one query finds, counts and sorts them."""
-        pages = self.filters.narrow(originals(self.all_locales, self.model))
-        chosen = self.filters.chosen
-        if "target" in chosen:
-            pages = pages.exclude(locale=chosen["target"])
-        if "state" in chosen:
-            pages = self._in_state(pages, chosen["state"])
-        return list(self._sorted(pages, chosen.get("sort", "title")).values_list("pk", flat=True))
+    def search(self) -> finding.Search:
+        """The ids of the pages asked for, in order; those in one state as far as they are needed.
 
-    def page(self, number: Any) -> tuple[Any, list[Row]]:
-        """Return a page of the pagination and its rows; any number will do."""
-        shown = WagtailPaginator(self.keys, PER_PAGE).get_page(number)
+        Sorted by passages behind, all pages have been looked at anyway.
+        """
+        is_asked = "state" in self.filters.chosen
+
+        def everything() -> QuerySet[Any]:
+            pages = self._narrowed(originals(self.all_locales, self.model))
+            return self._sorted(self._in_state(pages) if is_asked else pages)
+
+        is_sought = is_asked and self._sort != "-behind"
+        return finding.Search(everything, self._attempts() if is_sought else iter(()))
+
+    def page(self, number: Any, *, is_counted: bool = False) -> tuple[Any, list[Row]]:
+        """Return a page of the pagination and its rows; the last where there are not as many.
+
+        The pagination knows of what was found for it, or where `is_counted` of all there is.
+        """
+        text = str(number)
+        number = max(int(text), 1) if text.isdecimal() and len(text) < 10 else 1
+        if is_counted:
+            self.search.look_at_all()
+        self.search.look(number * PER_PAGE + 1)
+        shown = WagtailPaginator(self.search.found, PER_PAGE).get_page(number)
         return shown, rows(shown.object_list, self.locales, self.model)
 
     def __iter__(self) -> Iterator[Row]:
         """Give all rows in order, a few hundred in memory at a time."""
-        for start in range(0, len(self.keys), AT_ONCE):
-            yield from rows(self.keys[start : start + AT_ONCE], self.locales, self.model)
+        self.search.look_at_all()
+        keys = self.search.found
+        for start in range(0, len(keys), AT_ONCE):
+            yield from rows(keys[start : start + AT_ONCE], self.locales, self.model)
 
-    def _in_state(self, pages: QuerySet[Any], state: str) -> QuerySet[Any]:
-        found = Q()
-        for locale in self.locales:
-            name = f"state_{locale.pk}"
-            pages = pages.alias(**{name: state_in(locale, self.model)})
-            found |= Q(**{name: state}) & ~Q(locale=locale)
-        return pages.filter(found)
+    def _narrowed(self, pages: QuerySet[Any]) -> QuerySet[Any]:
+        """Return those of the pages that are asked for, whatever their state."""
+        pages, target = self.filters.narrow(pages), self.filters.chosen.get("target")
+        return pages.exclude(locale=target) if target else pages
 
-    def _sorted(self, pages: QuerySet[Any], sort: str) -> QuerySet[Any]:
+    def _in_state(self, pages: QuerySet[Any]) -> QuerySet[Any]:
+        """Return those of the pages that are in the state asked for."""
+        return finding.in_state(pages, self.filters.chosen["state"], self.locales, self.model)
+
+    def _attempts(self) -> Iterator[finding.Attempt]:
+        """Look for pages in the state among the first, then among the first that can be."""
+
+        def hold(keys: Sequence[Any]) -> QuerySet[Any]:
+            return self._in_state(originals(self.all_locales, self.model, keys))
+
+        pages, state = self._narrowed(written(self.model)), self.filters.chosen["state"]
+        yield finding.first_of(self._sorted(pages), hold)
+        likely = finding.candidates(pages, state, self.locales, self.model)
+        yield finding.first_of(self._sorted(likely), hold)
+
+    @property
+    def _sort(self) -> str:
+        return str(self.filters.chosen.get("sort", "title"))
+
+    def _sorted(self, pages: QuerySet[Any]) -> QuerySet[Any]:
         """Sort the pages; the key settles what is equal, so that no page shows a row twice."""
+        sort = self._sort
         if sort == "-behind":
             return pages.alias(behind=_behind_in(self.locales, self.model)).order_by(
                 "-behind", "pk"
@@ -230,11 +267,18 @@ class _Around:
 
 
 def _behind_in(locales: Sequence[Locale], model: Any) -> Any:
-    """Return an expression on pages: the number of passages that are behind in all languages."""
+    """Return an expression on pages: the number of passages that are behind in all languages.
+
+    What readers see is behind wherever a passage is left, so nothing else has to be looked at.
+    """
     total: Any = Value(0)
     for locale in locales:
-        is_behind = Exact(state_in(locale, model), Value(State.BEHIND.value))
-        is_other = ~Q(locale=locale)
+        targets = written(model).filter(locale=locale).order_by()
+        if issubclass(model, DraftStateMixin):
+            targets = targets.filter(live=True)
+        reviewed = Q(text__in=in_review(model).values("object_id"))
+        seen = targets.alias(text=Cast("pk", CharField())).exclude(reviewed)
+        is_seen = Q(translation_key__in=seen.values("translation_key")) & ~Q(locale=locale)
         left = Coalesce(passages_left_in(locale), 0)
-        total = total + Case(When(is_other & Q(is_behind), then=left), default=Value(0))
+        total = total + Case(When(is_seen, then=left), default=Value(0))
     return total

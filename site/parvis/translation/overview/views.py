@@ -90,7 +90,8 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add a page of the matrix, its links and the forms."""
-        shown, rows = self.matrix.page(self.request.GET.get("p"))
+        asked = self.request.GET
+        shown, rows = self.matrix.page(asked.get("p"), is_counted="counted" in asked)
         bulk = kwargs.pop("bulk", None) or BulkForm(
             initial={"locale": self._likely_locale()}, model=self.matrix.model
         )
@@ -106,6 +107,8 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
             "shown": shown,
             "page_numbers": shown.paginator.get_elided_page_range(shown.number),
             "total": shown.paginator.count,
+            "is_whole": self.matrix.search.is_whole,
+            "count_address": self._address(counted="1"),
             "has_pages": issubclass(self.matrix.model, Page),
             "address": reverse("parvis_overview:translations"),
             "files": self._files(),
