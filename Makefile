@@ -24,7 +24,8 @@ dev:  ## The same content with debug on and a server that reloads
 	@$(PYTHON) requirements/environment.py --dev
 	@$(RUN) manage.py compile_catalogues
 	@$(RUN) manage.py prepare_demo
-	@$(RUN) manage.py runserver $(PORT)
+	@$(RUN) manage.py run_background --verbosity=0 & trap "kill $$!" EXIT INT TERM; \
+	$(RUN) manage.py runserver $(PORT)
 
 test:  ## Lint, types, the suite on both databases, browser journeys
 	@$(PYTHON) requirements/environment.py --dev

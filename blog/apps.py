@@ -9,11 +9,13 @@ class BlogConfig(AppConfig):
     name = "blog"
 
     def ready(self) -> None:
+        """Register what other apps call: steps, the demo's loader, sitemap, offers, filters."""
         from blog import demo, filters, offers, search, sitemap, structure, watched
-        from blog.models import ArticlePage
+        from blog.models import ArticlePage, Author
         from parvis.demo.loading import register_converter, register_loader
         from parvis.discovery.pairs import register_pages
         from parvis.discovery.sitemap import register_section
+        from parvis.media.needs import register_pictured
         from parvis.pages.structure import register_step
         from parvis.search.lost import register_offers
 
@@ -23,6 +25,7 @@ class BlogConfig(AppConfig):
         register_section("lists", sitemap.rows, sitemap.entries)
         register_offers(offers.subjects)
         register_loader(10, demo.load_articles)
+        register_pictured(Author)
         filters.register()
         search.register()
         watched.install()

@@ -10,18 +10,20 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import SyndicationFeed
 from django.utils.translation import gettext
-from wagtail.images.utils import to_svg_safe_spec
 
 from blog.models.article import ArticlePage
 from blog.models.author import Author
 from blog.models.tag import Tag
 from parvis.discovery.json_feed import JSONFeed
 from parvis.discovery.whole_feeds import WholeAtomFeed, WholeRSSFeed
+from parvis.media.showing import shown
 from parvis.pages.together import fetch_together
 
 ITEMS = 20
 OWN_ADDRESS = re.compile(r"""(\s(?:href|src|poster)=")/(?!/)""")
-SOURCE_SET = re.compile(r"""\s(?:srcset|sizes|fetchpriority|loading)="[^"]*\"""")
+# Programs that read feeds take one picture, in the format that all know.
+SOURCE = re.compile(r"<source [^>]*>|</?picture>")
+SOURCE_SET = re.compile(r"""\s(?:srcset|sizes|fetchpriority|loading|decoding)="[^"]*\"""")
 # What XML cannot hold; an editor may paste it all the same.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -33,7 +35,7 @@ def writable(text: str) -> str:
 
 def absolute(html: str, base: str) -> str:
     """Return HTML for a reader's program: own addresses made absolute from `base` (with its /)."""
-    html = SOURCE_SET.sub("", writable(html))
+    html = SOURCE_SET.sub("", SOURCE.sub("", writable(html)))
     return OWN_ADDRESS.sub(lambda match: f"{match[1]}{base}", html)
 
 
@@ -91,12 +93,12 @@ class ArticleFeed(Feed):
             articles = articles.tagged(self.subject)
         elif isinstance(self.subject, Author):
             articles = articles.written_by(self.subject)
-        shown = list(articles.newest_first().for_feed()[:ITEMS])
-        covers = [article.cover for article in shown if article.cover]
-        bodies = fetch_together([article.body for article in shown], covers)
-        for article, body in zip(shown, bodies, strict=True):
+        newest = list(articles.newest_first().for_feed()[:ITEMS])
+        covers = [article.cover for article in newest if article.cover]
+        bodies = fetch_together([article.body for article in newest], covers)
+        for article, body in zip(newest, bodies, strict=True):
             article.body = body
-        return shown
+        return newest
 
     def item_title(self, item: ArticlePage) -> str:
         """The article's title."""
@@ -150,11 +152,8 @@ class ArticleFeed(Feed):
     def _cover(self, item: ArticlePage) -> str:
         if not item.cover:
             return ""
-        # The very picture of the text: it is made already.
-        spec = ["width-1120", "format-webp"]
-        picture = item.cover
-        wanted = to_svg_safe_spec(spec) if picture.is_svg() else "|".join(spec)
-        return self._absolute(picture.get_rendition(wanted).url)
+        # The very picture of the text.
+        return self._absolute(shown(item.cover, "cover").url)
 
     def _author_address(self, author: Author) -> str:
         return self._absolute(self.index.sub_url("author", author.slug))

@@ -22,6 +22,7 @@ from django.db.models import (
 from django.db.models.functions import ExtractYear, TruncMonth
 from wagtail.models import Locale
 
+from parvis.media.showing import renditions_of
 from parvis.pages.locales import locale_for, locale_of
 from parvis.pages.models import PublishedQuerySet
 from parvis.pages.prepared import PreparedQuery
@@ -104,7 +105,10 @@ class ArticleQuerySet(PublishedQuerySet):
         return (
             self.defer("body", "front_matter")
             .select_related("locale", "cover")
-            .prefetch_related(self._prefetch("article_tags", "tag"), "cover__renditions")
+            .prefetch_related(
+                self._prefetch("article_tags", "tag"),
+                renditions_of("cover", "lead", "beside", "row"),
+            )
         )
 
     def for_feed(self) -> "ArticleQuerySet":

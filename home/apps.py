@@ -11,10 +11,16 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         """Register what other apps call: steps, loaders, sections, rounds."""
         from home import demo, identity, parity, reminders, structure
-        from home.models import AccessibilityStatementPage, HomePage, PlainPage
+        from home.models import (
+            AccessibilityStatementPage,
+            HomePage,
+            PlainPage,
+            SiteIdentity,
+        )
         from parvis.demo.loading import register_loader
         from parvis.discovery.pairs import register_pages
         from parvis.feedback.recipients import register_recipient
+        from parvis.media.needs import register_pictured
         from parvis.pages.brand import register_brand
         from parvis.pages.rounds import register_round
         from parvis.pages.structure import register_step
@@ -27,4 +33,5 @@ class HomeConfig(AppConfig):
         register_recipient(identity.contact_address)
         register_brand(identity.brand)
         register_round(reminders.run_reminders)
+        register_pictured(SiteIdentity)
         register_loader(20, demo.load_frame)

@@ -1,5 +1,6 @@
 """Articles, and what ties them to their tags and authors."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -176,6 +177,13 @@ class ArticlePage(StemmedMixin, BesideMixin, BasePage):
             return []
         alt, caption = self.cover_alt, self.cover_caption
         return [Picture("cover_alt", self.cover.title, alt, self.cover_is_decorative, caption)]
+
+    def pictures_needed(self) -> Iterator[tuple[Any, str]]:
+        """The cover stands at the top, and in lists."""
+        if self.cover:
+            for role in ("cover", "lead", "beside", "row"):
+                yield self.cover, role
+        yield from super().pictures_needed()
 
     @property
     def card_picture(self) -> Any:

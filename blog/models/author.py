@@ -1,5 +1,8 @@
 """Authors: the name is shared between languages, role and biography are translated."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -73,3 +76,9 @@ class Author(
 
     def __str__(self) -> str:
         return self.name
+
+    def pictures_needed(self) -> Iterator[tuple[Any, str]]:
+        """The photo, in the list of authors and on the author’s page."""
+        if self.photo:
+            yield self.photo, "portrait"
+            yield self.photo, "person"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from wagtail.contrib.routable_page.models import path
@@ -13,6 +13,7 @@ from blog.models.article import ArticlePage
 from blog.models.author import Author
 from blog.models.series import Series
 from blog.models.tag import Tag
+from parvis.media.showing import renditions_of
 
 Subject = Tag | Author | Series
 
@@ -134,7 +135,9 @@ class SubjectsMixin:
 
     def authors_with_counts(self) -> list[Author]:
         """Authors of this language who have a readable article, likewise."""
-        return self._with_counts(Author, "article_authors__author")
+        found = self._with_counts(Author, "article_authors__author")
+        prefetch_related_objects(found, renditions_of("photo", "portrait"))
+        return found
 
     def series_with_counts(self) -> list[Series]:
         """Series of this language that have a readable article, likewise."""

@@ -1,5 +1,6 @@
 """Who publishes: name, tagline, footer and menus, in each language."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -161,6 +162,11 @@ class SiteIdentity(TranslatableMixin, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def pictures_needed(self) -> Iterator[tuple[Any, str]]:
+        """The logo, at the top of every page."""
+        if self.logo:
+            yield self.logo, "logo"
 
     def clean(self) -> None:
         """Write colours alike."""

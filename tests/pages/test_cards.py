@@ -14,6 +14,7 @@ from PIL import Image, ImageChops, ImageColor
 
 from blog.models import ArticlePage
 from home.models import SiteIdentity
+from parvis.media.making import make
 from parvis.pages import cards
 from parvis.pages.brand import PARVIS
 from parvis.pages.cards import HEIGHT, WIDTH, draw_card, is_drawable
@@ -139,6 +140,8 @@ def test_an_editors_choice_stands_for_the_page(client: Client) -> None:
     page.save_revision().publish()
     page.refresh_from_db()
     assert (page.card, files()) == ("", set())
+    assert f'content="http://127.0.0.1:8000{page.social_image.file.url}"' in head_of(client, page)
+    make(page.social_image, ["social"])
     assert "1200x630" in head_of(client, page)
 
 

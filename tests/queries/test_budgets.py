@@ -99,7 +99,7 @@ class Publication:
 
 
 def cost(client: Client, address: str) -> int:
-    """Return the number of queries of a second visit: the first one makes the pictures."""
+    """Return the number of queries of a second visit: the first one fills the caches."""
     assert client.get(address).status_code == 200, address
     with CaptureQueriesContext(connection) as queries:
         client.get(address)

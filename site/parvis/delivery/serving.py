@@ -16,7 +16,10 @@ from parvis.delivery.processes import PATIENCE, Process, Processes, is_orphan
 # Django begins with an import of a second; asking more often than this would slow it down.
 PAUSE = 0.1
 # What is started beside the server ends with it, and is started again where it ends alone.
-BESIDE: tuple[tuple[str, ...], ...] = (("manage.py", "run_schedule", "--until-input-ends"),)
+BESIDE: tuple[tuple[str, ...], ...] = (
+    ("manage.py", "run_schedule", "--until-input-ends"),
+    ("manage.py", "run_background", "--until-input-ends", "--verbosity=0"),
+)
 RESTART_AFTER = 5.0  # seconds
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
-from parvis.pages.localised import localised
 from parvis.pages.locales import locale_for, locale_of
+from parvis.pages.localised import localised
 from parvis.pages.prepared import PreparedQuery
 from parvis.pages.privacy import restrictions_above
 

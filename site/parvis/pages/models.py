@@ -1,5 +1,6 @@
 """The base of every page type."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -24,6 +25,7 @@ from parvis.pages.anchors import fill_anchors
 from parvis.pages.links import RelatedPages, related_pages
 from parvis.pages.locales import locale_of
 from parvis.pages.panels import SharingPreviewPanel
+from parvis.pages.pictures import pictures_in
 from parvis.pages.privacy import restrictions_above
 
 
@@ -124,6 +126,16 @@ class BasePage(Page):
     def card_picture(self) -> Any:
         """The picture on the page’s card, beside its title; None where stones are drawn."""
         return None
+
+    def pictures_needed(self) -> Iterator[tuple[Any, str]]:
+        """Yield what the page shows with the role it has: see `parvis.media.roles`.
+
+        Where a card stands for the page, it is shared with no other picture.
+        """
+        if self.share_image and not self.card:
+            yield self.share_image, "social"
+        for picture in pictures_in(self):
+            yield picture, "body"
 
     @property
     def card_url(self) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from wagtail.blocks import StreamValue
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.images.models import AbstractImage
 from wagtail.rich_text import RichText, expand_db_html, extract_references_from_rich_text
 
+from parvis.media.showing import fetch
 from parvis.pages.known import remembering
 
 # No text holds it: neither database would keep it in a body.
@@ -37,7 +37,7 @@ def fetch_together(
         blocks = list(StreamValue(block, raw, is_lazy=True))
         held = [thing for bound in blocks for thing in _held(bound.value)]
         shown = [*pictures, *(thing for thing in held if isinstance(thing, AbstractImage))]
-        prefetch_related_objects(shown, "renditions")
+        fetch(shown)
         _expand([thing for thing in held if isinstance(thing, RichText)])
     whole = iter(blocks)
     return [

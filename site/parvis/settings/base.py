@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -215,6 +216,19 @@ STORAGES = {
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# In the background ------------------------------------------------------------------------------
+
+# Wagtail's own tasks are short and done at once; ours that take seconds wait for a worker
+# (`manage.py run_background`), unless there is to be none.
+PARVIS_BACKGROUND = env.bool("PARVIS_BACKGROUND", default=True)
+IMMEDIATE = "django_tasks.backends.immediate.ImmediateBackend"
+TASKS = {
+    "default": {"BACKEND": IMMEDIATE},
+    "background": {
+        "BACKEND": "django_tasks_db.DatabaseBackend" if PARVIS_BACKGROUND else IMMEDIATE
+    },
+}
 
 # People -----------------------------------------------------------------------------------------
 

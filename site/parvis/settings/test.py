@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403 (a settings module is its parent's names plus its differences)
+from .base import IMMEDIATE
 
 SECRET_KEY = "tests only"  # noqa: S105 (not a secret)
 ALLOWED_HOSTS = ["*"]
@@ -15,6 +16,7 @@ STATIC_ROOT.mkdir()
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": IMMEDIATE}, "background": {"BACKEND": IMMEDIATE}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

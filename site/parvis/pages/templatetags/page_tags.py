@@ -19,6 +19,7 @@ from wagtail.blocks import BoundBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 
 from parvis.discovery import structured
+from parvis.media.templatetags.media_tags import whole_address
 from parvis.pages import addresses, foreign, highlight, links, locales, notes, paving, typography
 from parvis.pages.contents import Section
 from parvis.pages.contents import contents as sections_of
@@ -51,7 +52,7 @@ def structured_data(context: template.Context, image: Any = None) -> SafeString:
     publisher = []
     if head.nodes and site and site.identity:
         publisher = [structured.organization(site.identity, head.canonical)]
-    address = head.card or (image.full_url if image else "")
+    address = head.card or (whole_address(image.url) if image else "")
     added: dict[str, Any] = {"image": address} if address else {}
     if publisher:
         added["publisher"] = {"@id": publisher[0]["@id"]}

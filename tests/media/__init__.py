@@ -1,0 +1,1 @@
+"""Pictures and files: what is made of them, and how they reach readers."""
