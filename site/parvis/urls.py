@@ -13,14 +13,18 @@ from parvis.discovery.indexnow import key_file
 from parvis.discovery.security import security_txt
 from parvis.feedback.routes import CONTACT
 from parvis.feedback.views import contact
-from parvis.media.views import serve_media
+from parvis.media.views import serve_document, serve_media
 from parvis.monitoring import views as monitoring
 from parvis.pages.routing import serve
 from parvis.search.routes import SEARCH, SUGGESTIONS
 from parvis.search.views import search, suggestions
 
+# Wagtail's own address, served by us: with the parts of a file that a reader asks for.
+DOCUMENT = r"^documents/(\d+)/(.*)$"
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    re_path(DOCUMENT, serve_document),
     path("documents/", include(wagtaildocs_urls)),
     path("live/", monitoring.live, name="live"),
     path("ready/", monitoring.ready, name="ready"),
