@@ -164,9 +164,11 @@ class SiteIdentity(TranslatableMixin, ClusterableModel):
         return self.name
 
     def pictures_needed(self) -> Iterator[tuple[Any, str]]:
-        """The logo, at the top of every page."""
+        """The logo, at the top of every page, and the icon."""
         if self.logo:
             yield self.logo, "logo"
+        if self.icon:
+            yield self.icon, "icon"
 
     def clean(self) -> None:
         """Write colours alike."""

@@ -75,6 +75,7 @@ def test_programs_that_read_twitters_names_alone_are_told_as_much(client: Client
     assert twitter_of(client, page) == told | {"card": "summary"}
     page.social_image = factories.picture()
     page.save_revision().publish()
+    make(page.social_image, ["social"])
     chosen = twitter_of(client, page)
     assert chosen["card"] == "summary_large_image"
     assert "1200x630" in chosen["image"]

@@ -91,6 +91,7 @@ ROLES = {
     "portrait": Role("fill", ((64, 64), (128, 128)), "4rem", plain=1),
     "person": Role("fill", ((120, 120), (240, 240)), "7.5rem", plain=1),
     "logo": Role("max", ((200, 80), (400, 160)), "200px", plain=1, box=(200, 80)),
+    "icon": Role("fill", ((180, 180),), is_modern=False, format="png"),
     # Where a page is shared: networks take JPEG.
     "social": Role("fill", ((1200, 630),), is_modern=False, format="jpeg"),
 }

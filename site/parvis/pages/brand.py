@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-# As `components/icon.html` has it.
-ICON = "fill-180x180|format-png|preserve-svg"
+from parvis.media.showing import shown
 
 
 @dataclass(frozen=True)
@@ -19,7 +18,7 @@ class Brand:
     @property
     def icon_url(self) -> str:
         """The address of the icon as browsers take it; empty where there is none."""
-        return str(self.icon.get_rendition(ICON).url) if self.icon else ""
+        return shown(self.icon, "icon").url if self.icon else ""
 
 
 PARVIS = Brand()

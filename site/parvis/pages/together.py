@@ -73,6 +73,8 @@ def _held(value: Any) -> Iterator[Any]:
 
 def _expand(texts: list[RichText]) -> None:
     """Have all links of these texts made in one go; made once, they are left as they are."""
+    if not texts:
+        return
     html = expand_db_html(BETWEEN.join(text.source for text in texts))
     for text, expanded in zip(texts, html.split(BETWEEN), strict=True):
         text.source = expanded
