@@ -103,6 +103,15 @@ def long_date(value: date | datetime) -> str:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """Return a count as the language being read groups it: *12 345*, *12,345*, *12.345*.
+
+    Where that is a space, a narrow one that no line is broken at. Years are no counts.
+    """
+    return number_format(number, force_grouping=True).replace("\u00a0", "\u202f")
+
+
+@register.filter
 def file_size(number: int) -> str:
     """Return a number of bytes as readers know it, in powers of ten: 940 bytes, 1.8 kB, 12 MB."""
     if number < 1000:
