@@ -103,7 +103,7 @@ def test_an_embed_is_a_link_that_fetches_nothing() -> None:
 def test_an_embed_says_who_will_see_the_visit() -> None:
     soup = rendered("embed", {"url": "https://vimeo.com/123456", "title": "Un film", "caption": ""})
     figure = one(soup, "figure")
-    assert "player.vimeo.com" in str(figure["data-notice"])
+    assert "player.vimeo.com" in str(one(soup, ".embed-stage")["data-notice"])
     assert figure["data-player"] == "https://player.vimeo.com/video/123456?dnt=1"
 
 
