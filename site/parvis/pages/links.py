@@ -64,9 +64,9 @@ def related_pages(page: Any) -> RelatedPages:
     asked = dict.fromkeys(map(_place, range(places)), 0)
     asked |= {_place(number): key for number, key in enumerate([page.pk or 0, *ids])}
     found = _asking(places).ask(**asked)
-    for each in found:
-        each.locale = locale_of(each.locale_id)
     specific = [each.specific_deferred for each in found]
+    for each in specific:
+        each.locale = locale_of(each.locale_id)
     return RelatedPages(
         {each.pk: each for each in specific},
         {(each.translation_key, each.locale_id): each for each in specific},
