@@ -36,17 +36,23 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     item.add_marker(pytest.mark.browser)
 
 
+def environment_of(data: Path, address: str) -> dict[str, str]:
+    """Return the environment of a demo whose data is in that folder."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "parvis.settings.demo",
+        "PARVIS_DATA": str(data),
+        "PARVIS_BASE_URL": address,
+        "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT)]),
+    }
+    environment.pop("DATABASE_URL", None)
+    return environment
+
+
 @contextmanager
 def served(data: Path) -> Iterator[str]:
     """Load the demo into an empty folder, serve it and give its address, without a slash."""
     port = _free_port()
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "parvis.settings.demo",
-        "PARVIS_DATA": str(data),
-        "PARVIS_BASE_URL": f"http://127.0.0.1:{port}",
-        "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT)]),
-    }
-    environment.pop("DATABASE_URL", None)
+    environment = environment_of(data, f"http://127.0.0.1:{port}")
     for command in (["migrate", "-v0"], ["load_demo"], ["collectstatic", "-v0", "--noinput"]):
         subprocess.run(
             [sys.executable, "manage.py", *command], cwd=PROJECT, env=environment, check=True
@@ -68,9 +74,15 @@ def served(data: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo keeps its data."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="session")
+def demo(demo_data: Path) -> Iterator[str]:
     """The demo, as every journey finds it; what one changes, the next may meet."""
-    with served(tmp_path_factory.mktemp("demo")) as address:
+    with served(demo_data) as address:
         yield address
 
 
