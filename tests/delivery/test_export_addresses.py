@@ -1,12 +1,14 @@
 """Addresses become files, and links are replaced where they stand."""
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.delivery.export.addresses import Own, file_of, relative
+from parvis.delivery.export.answers import Answers
+from parvis.delivery.export.crawl import Crawl, Found
 from parvis.delivery.export.links import css_placed, ids_of, links_of, placed
 
 OWN = Own("https://blog.example.org")
@@ -76,6 +78,21 @@ def test_no_address_leads_out_of_the_folder_or_to_a_hidden_file(
         assert name == ".well-known" or not name.startswith(".")
         assert not set(name) & set('\\:*?"<>|\0')
         assert len(name.encode()) <= 255
+
+
+def test_no_two_addresses_share_a_file(tmp_path: Path) -> None:
+    crawl = Crawl(Answers(OWN.base), tmp_path, OWN.base)
+    kinds = {"/robots.txt": "text/plain", "/Robots.txt": "text/plain"}
+    pages = ("/404.html", "/a/", "/A/", "/a/index.html", "/b.txt", "/b.txt/c/", "/c/d.txt/e/",
+             "/c/d.txt", "/a/?page=2", "/a/index.page-2.html")  # fmt: skip
+    for address in [*pages, *kinds]:
+        crawl.found[address] = Found(address, 200, kinds.get(address, "text/html"))
+        crawl._name(crawl.found[address])
+    files = {"404.html", *(found.file.casefold() for found in crawl.found.values())}
+    assert len(files) == len(crawl.found) + 1
+    assert "" not in files
+    folders = {str(folder) for file in files for folder in PurePosixPath(file).parents}
+    assert not files & folders
 
 
 def test_two_addresses_that_say_the_same_are_one() -> None:

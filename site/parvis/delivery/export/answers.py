@@ -17,6 +17,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 # Programs are not counted as readers.
 NAME = "Parvis export (bot)"
@@ -125,8 +127,11 @@ def public_base() -> str:
 def as_in_production() -> Iterator[None]:
     """Answer as there, whatever the settings: an error is a page, not its traceback.
 
-    What is not found is in the report of the export, and not in the log too.
+    What is not found is in the report of the export, and not in the log too. All is asked on one
+    connection to the database, which need not end with each answer.
     """
+    both = (request_started, request_finished)
+    signals = [signal for signal in both if signal.disconnect(close_old_connections)]
     log = logging.getLogger("django.request")
     before, level = settings.DEBUG, log.level
     settings.DEBUG = False
@@ -136,6 +141,8 @@ def as_in_production() -> Iterator[None]:
     finally:
         settings.DEBUG = before
         log.setLevel(level)
+        for signal in signals:
+            signal.connect(close_old_connections)
 
 
 def _uncollected(address: str) -> Answer | None:
