@@ -120,10 +120,23 @@ def test_a_tag_saved_as_it_was_costs_nothing(django_capture_on_commit_callbacks:
     assert [each for each in callbacks if "search" in each.__module__] == []
 
 
-def test_no_more_values_are_shown_than_a_reader_scans(client: Client) -> None:
+def test_no_more_values_are_shown_than_a_reader_scans_and_the_others_stand_behind(
+    client: Client,
+) -> None:
     for number in range(SHOWN + 3):
-        factories.article(f"Pont {number}", tags=[factories.tag(f"Sujet {number}")])
+        factories.article(f"Pont {number}", tags=[factories.tag(f"Sujet {number:02}")])
     assert len(facets(client)["Étiquettes"]) == SHOWN
+    soup = BeautifulSoup(client.get("/fr/recherche/", {"q": "pont"}).content, "html.parser")
+    [more] = soup.select("#narrow details")
+    assert more.summary is not None
+    assert more.summary.get_text(strip=True).startswith("3 autres")
+    hidden = [link.get_text(strip=True) for link in more.select("li a")]
+    shown = [link.get_text(strip=True) for link in soup.select("#narrow > ul a")]
+    assert hidden == sorted(hidden)
+    assert {f"Sujet {number:02}" for number in range(SHOWN + 3)} <= {*hidden, *shown}
+    assert not set(hidden) & set(shown)
+    assert more.a is not None
+    assert client.get(f"/fr/recherche/{more.a['href']}").context["found"].total == 1
 
 
 def test_counts_are_those_of_all_that_match_where_not_all_are_listed(

@@ -95,3 +95,35 @@ def test_no_word_of_another_language_is_proposed() -> None:
 def test_a_word_is_found_by_each_of_its_letters_left_out() -> None:
     assert shortened("pont") == {"pont", "ont", "pnt", "pot", "pon"}
     assert shortened("pon") == shortened("2026") == shortened("x" * 41) == set()
+
+
+def test_a_word_of_a_phrase_is_corrected_too(client: Client) -> None:
+    factories.article("La place publique", body=[("text", "<p>Au cœur de la commune.</p>")])
+    rebuild()
+    found = find_pages('"place pubilque"', factories.locale("fr"))
+    assert [(one.typed, one.written) for one in found.corrections] == [("pubilque", "publique")]
+    assert [result.page.title for result in found[0:9]] == ["La place publique"]
+    # The words alone do not make the phrase.
+    assert len(find_pages('"commune pubilque"', factories.locale("fr"))) == 0
+    # A word that says nothing is left as it is, though no page has it.
+    found = find_pages("« coeru de la comune »", factories.locale("fr"))
+    assert [one.typed for one in found.corrections] == ["coeru", "comune"]
+    assert [result.page.title for result in found[0:9]] != []
+
+
+def test_words_of_another_language_are_corrected_by_its_own(client: Client) -> None:
+    answer = client.get("/fr/recherche/", {"q": "pavemnet"})
+    soup = BeautifulSoup(answer.content, "html.parser")
+    [section] = soup.select("[aria-labelledby=elsewhere-en]")
+    assert [a["href"] for a in section.select("a")] == ["/en/blog/pavement-stones/"]
+    said = section.select_one(".correction")
+    assert said is not None
+    assert "pavemnet" in said.get_text()
+    assert "pavement" in said.get_text()
+    # Where the reader's language has something, no other is guessed at.
+    factories.article("Pavemnet")
+    rebuild()
+    answer = client.get("/fr/recherche/", {"q": "pavemnet"})
+    assert not BeautifulSoup(answer.content, "html.parser").select(
+        ".elsewhere[aria-labelledby*=en]"
+    )

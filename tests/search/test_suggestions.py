@@ -86,3 +86,33 @@ def test_names_to_choose_from_stand_in_the_page_for_those_without_scripts(client
     assert box is not None
     options = soup.select(f"datalist#{box['list']} option")
     assert [option["value"] for option in options] == ["Rare", "Sujet 0", "Sujet 1"]
+
+
+def meant(client: Client, question: str) -> list[tuple[str, str]]:
+    """Return the address and the words of what a page of results offers beside them."""
+    answer = client.get("/fr/recherche/", {"q": question})
+    links = BeautifulSoup(answer.content, "html.parser").select("[aria-labelledby=meant] a")
+    return [(str(link["href"]), link.get_text(strip=True)) for link in links]
+
+
+def test_where_little_is_found_the_page_offers_what_the_box_suggests(client: Client) -> None:
+    tag = factories.tag("Logiciel libre")
+    factories.article("Une librairie", tags=[tag])
+    factories.article("La librairie du coin")
+    offered = meant(client, "libr")
+    assert offered[0] == ("/fr/blog/etiquettes/logiciel-libre/", "Logiciel libre")
+    # Titles that are among the results are not said twice.
+    results = client.get("/fr/recherche/", {"q": "libr"}).context["results"]
+    listed = {result.page.url for result in results}
+    assert listed
+    assert not listed & {url for url, _text in offered}
+    for number in range(4):
+        factories.article(f"Libre {number}")
+    assert meant(client, "libre") == []
+
+
+def test_where_nothing_is_found_it_offers_the_commonest_subjects(client: Client) -> None:
+    factories.article("Un pavé", tags=[factories.tag("Voirie")])
+    assert meant(client, "zzzzzz") == [("/fr/recherche/?q=Voirie", "Voirie")]
+    assert client.get("/fr/recherche/?q=Voirie").context["found"].total == 1
+    assert meant(client, "") == []

@@ -5,39 +5,50 @@ from dataclasses import dataclass
 
 from wagtail.models import Locale, Page
 
-from parvis.search.engines import engine
-from parvis.search.query import searchable_documents
+from parvis.search.engines import Best, engine
+from parvis.search.query import in_words_of, searchable_documents
 from parvis.search.question import read
+from parvis.search.spelling import Correction
 
 SHOWN = 3
 
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """The best pages of another language, and how many it has in all."""
+    """The best pages of another language, how many it has in all, and what was corrected."""
 
     language: str
     pages: list[Page]
     total: int
+    corrections: tuple[Correction, ...] = ()
 
 
-def find_elsewhere(text: str, locales: Iterable[Locale]) -> list[Elsewhere]:
+def find_elsewhere(
+    text: str, locales: Iterable[Locale], *, is_corrected: bool = False
+) -> list[Elsewhere]:
     """Return what each of `locales` has that has every word of `text`, where it has anything.
 
-    A query for each language and one for all pages: words typed wrong are corrected in the
-    language being read alone.
+    A query for each language and one for all pages. With `is_corrected`, words typed wrong are
+    corrected by the words of a language that has nothing otherwise: three queries more for each.
     """
-    found = {}
+    found: dict[str, tuple[Best, tuple[Correction, ...]]] = {}
     documents = searchable_documents()
     for locale in locales:
         if question := read(text, locale.language_code):
-            best = engine().best(documents.filter(locale=locale), question)
+            theirs = documents.filter(locale=locale)
+            corrections: tuple[Correction, ...] = ()
+            best = engine().best(theirs, question)
+            if is_corrected and not best.keys:
+                question, corrections, rarity = in_words_of(question, locale)
+                best = engine().best(theirs, question, rarity) if corrections else best
             if best.keys:
-                found[locale.language_code] = best
-    shown = {code: best.keys[:SHOWN] for code, best in found.items()}
+                found[locale.language_code] = best, corrections
+    shown = {code: best.keys[:SHOWN] for code, (best, _corrections) in found.items()}
     keys = [key for some in shown.values() for key in some]
     pages = Page.objects.live().select_related("locale").in_bulk(keys) if keys else {}
     return [
-        Elsewhere(code, [pages[key] for key in shown[code] if key in pages], best.total)
-        for code, best in found.items()
+        Elsewhere(
+            code, [pages[key] for key in shown[code] if key in pages], best.total, corrections
+        )
+        for code, (best, corrections) in found.items()
     ]

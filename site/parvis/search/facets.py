@@ -9,7 +9,7 @@ from django.db.models import Count, Max, QuerySet
 
 from parvis.search.models import Document, Facet
 
-# A reader scans no longer list; more words find the others.
+# A reader scans no longer list; the others stand behind it.
 SHOWN = 10
 
 
@@ -39,10 +39,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Group:
-    """A kind with the values that the results have."""
+    """A kind with the values that the results have: those shown at once, and the others."""
 
     kind: Kind
     choices: list[Choice]
+    others: list[Choice]
 
 
 _kinds: dict[str, Kind] = {}
@@ -84,15 +85,12 @@ def groups(documents: Any, chosen: Mapping[str, str]) -> list[Group]:
     for name, value in chosen.items():
         # One that nothing has still has to be taken back.
         found[name] = found[name] or [Choice(value, value, 0, is_chosen=True)]
-    return [
-        Group(kind, _ordered(kind, found[kind.name]))
-        for kind in _kinds.values()
-        if found[kind.name]
-    ]
+    return [_group(kind, found[kind.name]) for kind in _kinds.values() if found[kind.name]]
 
 
-def _ordered(kind: Kind, choices: list[Choice]) -> list[Choice]:
-    choices = sorted(choices, key=attrgetter("label"), reverse=kind.is_ordered)
-    if not kind.is_ordered:
-        choices.sort(key=attrgetter("count"), reverse=True)
-    return choices[:SHOWN]
+def _group(kind: Kind, choices: list[Choice]) -> Group:
+    named = sorted(choices, key=attrgetter("label"), reverse=kind.is_ordered)
+    first = named if kind.is_ordered else sorted(named, key=attrgetter("count"), reverse=True)
+    shown = first[:SHOWN]
+    # One looks for a name in a long list: it stands in the order of names.
+    return Group(kind, shown, [choice for choice in named if choice not in shown])

@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from parvis.search.engines import engine, rarities
 from parvis.search.extracts import extract, marked, opening
 from parvis.search.facets import Group, groups, narrowed
+from parvis.search.function_words import is_function_word
 from parvis.search.models import Document, Word
 from parvis.search.question import Question, read
 from parvis.search.spelling import Correction, correct
@@ -91,7 +92,7 @@ def find_pages(text: str, locale: Locale, chosen: Mapping[str, str] | None = Non
         return Found(question, language, Document.objects.none())
     documents = narrowed(searchable_documents().filter(locale=locale), chosen or {})
     database = engine()
-    question, corrections, rarity = _known(question, locale)
+    question, corrections, rarity = in_words_of(question, locale)
     best = database.best(documents, question, rarity)
     near: list[int] = []
     if len(best.keys) < ENOUGH and question.is_divisible:
@@ -113,7 +114,7 @@ def searchable_documents() -> QuerySet[Document]:
     return documents
 
 
-def _known(
+def in_words_of(
     question: Question, locale: Locale
 ) -> tuple[Question, tuple[Correction, ...], dict[str, float]]:
     """Return a question in words that `locale` has, what was corrected, and how rare each is."""
@@ -121,7 +122,12 @@ def _known(
     rows = Word.objects.filter(locale=locale, stem__in=question.stems).values_list("stem")
     counted = list(rows.annotate(Sum("documents"), every=Subquery(every.values("count"))))
     counts = {stem: count for stem, count, _every in counted}
-    unknown = [term.word for term in question.words if term.stem not in counts]
+    unknown = [
+        term.word
+        for term in question.terms
+        # A phrase has them as they are, and no page is counted for them.
+        if term.stem not in counts and not is_function_word(term.word, locale.language_code)
+    ]
     corrected = correct(unknown, locale) if unknown else {}
     counts |= {one.term.stem: one.documents for one in corrected.values()}
     rarity = rarities(counts, counted[0][2] if counted else max(counts.values(), default=1))

@@ -32,9 +32,19 @@ class Question:
         return bool(self.words or self.phrases)
 
     def with_words(self, others: Mapping[str, Term]) -> "Question":
-        """Return the question with other words in the place of some."""
-        words = dict.fromkeys(others.get(term.word, term) for term in self.words)
-        return replace(self, words=tuple(words))
+        """Return the question with other words in the place of some, in its phrases too."""
+        words, *phrases = (
+            tuple(others.get(term.word, term) for term in row)
+            for row in (self.words, *self.phrases)
+        )
+        return replace(
+            self, words=tuple(dict.fromkeys(words)), phrases=tuple(dict.fromkeys(phrases))
+        )
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every word asked for, those of the phrases included."""
+        return tuple(chain(self.words, *self.phrases))
 
     @property
     def is_divisible(self) -> bool:
@@ -44,12 +54,11 @@ class Question:
     @property
     def stems(self) -> frozenset[str]:
         """Every stem asked for, those of the phrases included."""
-        return frozenset(term.stem for term in chain(self.words, *self.phrases))
+        return frozenset(term.stem for term in self.terms)
 
     def marked(self, language: str) -> frozenset[str]:
         """Return the stems that an extract marks: no *of* where there is more to mark."""
-        terms = chain(self.words, *self.phrases)
-        said = [term.stem for term in terms if not is_function_word(term.word, language)]
+        said = [term.stem for term in self.terms if not is_function_word(term.word, language)]
         return frozenset(said) or self.stems
 
 

@@ -4,12 +4,13 @@ from dataclasses import asdict, replace
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from wagtail.models import Locale
 
 from parvis.discovery.head import Head, alternates
 from parvis.discovery.languages import LanguageLink
@@ -17,10 +18,14 @@ from parvis.discovery.views import home_links
 from parvis.pages.locales import locale_for
 from parvis.search.elsewhere import Elsewhere, find_elsewhere
 from parvis.search.facets import chosen_in
-from parvis.search.query import find_pages
-from parvis.search.suggestions import labels, suggest
+from parvis.search.query import Found, find_pages
+from parvis.search.suggestions import Suggestion, labels, suggest
 
 MAX_LENGTH = 200
+# With so few pages found, what the words may become is offered too.
+FEW = 3
+# How many subjects are offered where there is nothing.
+SUBJECTS = 8
 
 
 def suggestions(request: HttpRequest) -> JsonResponse:
@@ -60,7 +65,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "chosen": chosen,
             "labels": [] if question else labels(locale),
             "groups": found.groups(chosen) if question else [],
-            "elsewhere": _elsewhere(question, homes) if results.number == 1 else [],
+            "elsewhere": _elsewhere(question, homes, found) if results.number == 1 else [],
+            "meant": _meant(question, locale, found, results),
             "languages": languages,
             "head": Head(
                 title=_("Search: %(question)s") % {"question": question}
@@ -80,10 +86,33 @@ def _asked(request: HttpRequest) -> str:
     return request.GET.get("q", "").replace("\0", " ").strip()[:MAX_LENGTH]
 
 
-def _elsewhere(question: str, homes: list[LanguageLink]) -> list[Elsewhere]:
-    """Return what the other languages have that readers may read."""
+def _elsewhere(question: str, homes: list[LanguageLink], found: Found) -> list[Elsewhere]:
+    """Return what the other languages have that readers may read.
+
+    Words are corrected by theirs where the reader's own language has nothing for them.
+    """
     others = [locale_for(home.code) for home in homes if not home.is_current]
-    return find_elsewhere(question, filter(None, others)) if question else []
+    if not question:
+        return []
+    return find_elsewhere(question, filter(None, others), is_corrected=not found.keys)
+
+
+def _meant(question: str, locale: Locale, found: Found, results: Page) -> list[Suggestion]:
+    """Return what the box suggests to those with a script, where little was found.
+
+    Where nothing was, no word of the site begins like those asked for: the commonest subjects are a
+    way on.
+    """
+    if not question or found.total > FEW:
+        return []
+    if found.keys:
+        listed = {result.page.url for result in results}
+        return [one for one in suggest(question, locale) if one.url not in listed]
+    address = reverse("search")
+    return [
+        Suggestion(label, f"{address}?{urlencode({'q': label})}")
+        for label in labels(locale)[:SUBJECTS]
+    ]
 
 
 def _languages(homes: list[LanguageLink], question: str = "") -> list[LanguageLink]:
