@@ -29,6 +29,8 @@ def image(node: Tag, body: Body, caption: str = "") -> bool:
             body.add("text", f"<p><i>{escape(words, quote=False)}</i></p>")
         return False
     alt = body.cut(alt, 255, "text alternative")
+    if not alt:
+        body.say(f"an image has no text alternative: marked as decorative: {src[:200]}")
     body.add(
         "image",
         {

@@ -118,6 +118,18 @@ def test_a_cover_needs_a_description_or_to_be_decorative(editor: Client) -> None
     assert ArticlePage.objects.get(slug="un-pave").live
 
 
+def test_a_picture_of_the_text_needs_a_description_or_to_be_decorative(editor: Client) -> None:
+    def publish(slug: str, **picture: str) -> bool:
+        image = {"image": str(factories.picture().pk), "alt_text": "", **picture}
+        body = streamfield([("image", {"picture": image, "caption": "", "credit": ""})])
+        editor.post(add_url(), form(slug=slug, body=body) | {"action-publish": "1"})
+        return ArticlePage.objects.filter(slug=slug, live=True).exists()
+
+    assert not publish("sans-rien")
+    assert publish("decrite", alt_text="Une place")
+    assert publish("decorative", decorative="on")
+
+
 def test_the_preview_shows_what_is_not_saved_yet(editor: Client) -> None:
     page = factories.article("Avant")
     url = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])

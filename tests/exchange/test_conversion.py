@@ -70,6 +70,14 @@ def test_a_picture_inside_a_paragraph_splits_it() -> None:
     assert kinds == ["text", "image", "text"]
 
 
+def test_a_picture_without_a_text_alternative_is_decorative_and_the_report_says_so() -> None:
+    assert blocks("![](place.png)")[0][1]["picture"]["decorative"] is True
+    assert said("![](place.png)") == (
+        "an image has no text alternative: marked as decorative: place.png"
+    )
+    assert said("![Une place](place.png)") == ""
+
+
 def test_a_missing_picture_is_reported_and_its_words_are_kept() -> None:
     assert "Une vue" in blocks("![Une vue](absente.png)")[0][1]
     assert "absente.png" in said("![Une vue](absente.png)")
