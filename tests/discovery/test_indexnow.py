@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from home.models import HomePage, PlainPage
 from parvis.discovery.indexnow import announce, indexnow_key_is_one
 from parvis.discovery.models import ChangedAddress
 from tests import factories
@@ -102,6 +103,29 @@ def test_what_goes_moves_or_is_renamed_is_told_too(
     page.refresh_from_db()
     page.delete()
     assert noted() == ["/fr/journal/le-pont/"]
+
+
+def test_a_page_moved_is_told_where_it_was_and_where_it_is_with_those_below_it(
+    engine: Engine,
+) -> None:
+    home = HomePage.objects.get(locale=factories.locale("fr"))
+    services, towns = (
+        home.add_child(instance=PlainPage(title=title, slug=title.lower(), locale=home.locale))
+        for title in ("Services", "Communes")
+    )
+    parent = services.add_child(instance=PlainPage(title="Rues", locale=home.locale))
+    parent.add_child(instance=PlainPage(title="Pavés", locale=home.locale))
+    parent.add_child(instance=PlainPage(title="Brouillon", locale=home.locale, live=False))
+    ChangedAddress.objects.all().delete()
+    parent.refresh_from_db()
+    parent.move(towns, pos="last-child")
+    assert noted() == [
+        f"/fr/{where}/rues/{end}" for where in ("communes", "services") for end in ("", "paves/")
+    ]
+    ChangedAddress.objects.all().delete()
+    # Among its own it is where it was.
+    PlainPage.objects.get(pk=parent.pk).move(PlainPage.objects.get(pk=towns.pk), pos="first-child")
+    assert noted() == []
 
 
 def test_drafts_private_pages_and_sites_without_a_key_are_not_told(
