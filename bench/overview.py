@@ -181,6 +181,7 @@ def ask_all(client: Any, english: int) -> bool:
     from django.test import RequestFactory
 
     from parvis.translation.overview.panel import ToTranslatePanel
+    from parvis.translation.state import State
 
     request: Any = RequestFactory().get("/")
     request.user = client.user
@@ -195,9 +196,10 @@ def ask_all(client: Any, english: int) -> bool:
     asked = {
         "the first page": page(),
         "the last page": page(p=10**6),
-        "missing in some language": page(state="missing"),
-        "behind in some language": page(state="behind"),
+        **{f"{state} in some language": page(state=state) for state in State},
         "behind in English": page(state="behind", target=english),
+        "missing, all counted": page(state="missing", counted=1),
+        "missing, the last page": page(state="missing", p=10**6),
         "words in the title": page(words="page 0777"),
         "most passages behind": page(sort="-behind"),
         "the panel, nothing remembered": panel,
