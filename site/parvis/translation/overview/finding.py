@@ -1,4 +1,4 @@
-"""The pages with a translation in one state, found without looking at every page where that will do.
+"""The pages with a translation in one state, found without looking at all where that will do.
 
 First the first thousand pages, in the order asked for, are held to the rules (`state.state_in`).
 Where too few of them are in the state, sets of keys, which databases keep indexes of, leave the
@@ -41,8 +41,9 @@ class Search:
         while not self.is_whole and len(self.found) < number:
             attempt = next(self.attempts, None)
             if attempt is None:
-                return self.look_at_all()
-            self.found, self.is_whole = attempt
+                self.look_at_all()
+            else:
+                self.found, self.is_whole = attempt
 
     def look_at_all(self) -> None:
         """Find all there are."""

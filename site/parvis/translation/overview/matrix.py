@@ -1,8 +1,8 @@
 """Pages × languages: which pages are originals, and where each of their translations stands.
 
-A page of the matrix costs the same number of queries whatever the number of pages. One of them finds
-the keys of all pages asked for, in order; the rest is asked for the fifty that are shown. Pages in
-one state are looked for no further than is shown (`finding`).
+A page of the matrix costs the same number of queries whatever the number of pages. One finds the
+keys of all pages asked for, in order; the rest is asked for the fifty that are shown. Pages in one
+state are looked for no further than is shown (`finding`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
