@@ -17,9 +17,7 @@ def forget_finished() -> None:
     if in_database and cache.add("parvis-tasks-forgotten", value=True, timeout=DAY):
         call_command(
             "prune_db_task_results",
-            backend=task_backends[BACKEND],
-            queue_name="*",
-            min_age_days=DAYS,
-            failed_min_age_days=DAYS_FAILED,
+            *("--backend", BACKEND, "--queue-name", "*"),
+            *("--min-age-days", str(DAYS), "--failed-min-age-days", str(DAYS_FAILED)),
             verbosity=0,
         )
