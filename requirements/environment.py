@@ -1,7 +1,8 @@
 """Make `.venv` hold exactly what `uv.lock` says; do nothing where it already does.
 
     python3 requirements/environment.py            # what the site needs
-    python3 requirements/environment.py --dev      # and what its tests need
+    python3 requirements/environment.py --s3       # and what keeps uploads in a bucket
+    python3 requirements/environment.py --dev      # all that, and what the tests need
 
 Needs Python alone: uv, which does the work, is installed into `.venv` first. Every file that is
 downloaded is checked against the hash kept in `requirements/uv.txt` or `uv.lock`.
@@ -62,17 +63,21 @@ def make_venv() -> None:
     )
 
 
-def synchronise(*, dev: bool) -> None:
+def synchronise(kind: str) -> None:
     """Install what `uv.lock` says, leaving pip and uv themselves in place."""
     site_alone = ["--no-default-groups", "--group", "build"]
-    groups = ["--all-groups", "--all-extras"] if dev else site_alone
+    groups = {
+        "site": site_alone,
+        "s3": [*site_alone, "--extra", "s3"],
+        "dev": ["--all-groups", "--all-extras"],
+    }[kind]
     environment = {
         **{name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"},
         "UV_PROJECT_ENVIRONMENT": str(VENV),
         "UV_PYTHON": str(PYTHON),
         "UV_PYTHON_DOWNLOADS": "never",
     }
-    quiet = [] if dev else ["--quiet"]
+    quiet = [] if kind == "dev" else ["--quiet"]
     run(UV, "sync", "--frozen", "--inexact", *groups, *quiet, environment=environment)
 
 
@@ -83,16 +88,17 @@ def main() -> None:
             f"Parvis needs Python {FLOOR[0]}.{FLOOR[1]} or newer; this is {sys.version.split()[0]}."
             " Name another one with PYTHON=, as in: make demo PYTHON=python3.12"
         )
-    dev = "--dev" in sys.argv[1:]
     wanted = fingerprint()
-    stamps = {name: VENV / f".{name}-ready" for name in ("site", "dev")}
-    # An environment for development is also one for the site.
-    if is_current(stamps["dev"], wanted) or (not dev and is_current(stamps["site"], wanted)):
+    # Each holds what those before it do.
+    kinds = ["site", "s3", "dev"]
+    kind = next((name for name in reversed(kinds) if f"--{name}" in sys.argv[1:]), "site")
+    stamps = {name: VENV / f".{name}-ready" for name in kinds}
+    if any(is_current(stamps[name], wanted) for name in kinds[kinds.index(kind) :]):
         return
     print("Installing the packages of uv.lock into .venv …", flush=True)
     make_venv()
-    synchronise(dev=dev)
-    stamps["dev" if dev else "site"].write_text(wanted)
+    synchronise(kind)
+    stamps[kind].write_text(wanted)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,9 @@ pytestmark = pytest.mark.django_db
 def at_once(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> None:
     """Keep files apart, and run what waits for the end of a transaction without waiting."""
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(cards, "transaction", SimpleNamespace(on_commit=lambda work: work()))
+    monkeypatch.setattr(
+        cards, "transaction", SimpleNamespace(on_commit=lambda work, **_how: work())
+    )
 
 
 def opened(page: Any) -> Image.Image:

@@ -19,15 +19,21 @@ class KnownByContentMixin:
     """Knows a new file by its content, whoever gave it: form, importer or code."""
 
     file: Any
+    _meta: Any
+    _state: Any
 
     def know_content(self) -> list[str]:
         """Note what the new file is; return the names of the fields that were set."""
         raise NotImplementedError
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Look at the file before it is stored."""
+        """Look at the file, and have it stored before the database is asked for anything.
+
+        A store that does not take it leaves no transaction half done.
+        """
         if self.file and not self.file._committed:
             known = self.know_content()
+            self._meta.get_field("file").pre_save(self, add=self._state.adding)
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], *known}
         super().save(*args, **kwargs)  # type: ignore[misc]

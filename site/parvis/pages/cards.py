@@ -147,7 +147,7 @@ def _published(instance: Any, **_signal: Any) -> None:
 
 def _deleted(instance: Any, **_signal: Any) -> None:
     if name := instance.card:
-        transaction.on_commit(lambda: default_storage.delete(name))
+        transaction.on_commit(lambda: default_storage.delete(name), robust=True)
 
 
 def _try_to_keep(page: Any) -> bool:

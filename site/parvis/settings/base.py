@@ -11,6 +11,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext
 
 from parvis.settings.machines import machine
+from parvis.settings.media import media
 
 env = environ.Env()
 
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "parvis.media.unavailable.TellWhenUnavailable",
 ]
 
 ROOT_URLCONF = "parvis.urls"
@@ -211,11 +213,11 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+UPLOADS, MEDIA_URL = media(env)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": UPLOADS,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -11,6 +11,7 @@ ALLOWED_HOSTS = ["*"]
 _folder = tempfile.TemporaryDirectory(prefix="parvis-test-")  # gone when the run ends
 DATA_DIR = Path(_folder.name)
 MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/media/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir()
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
