@@ -66,7 +66,10 @@ def roles_of(known: Picture) -> set[str]:
     }
 
 
-COVER = {"width-640", "width-1120", "width-1600", "fill-320x200", "fill-640x400"}
+COVER = {
+    *("width-640", "width-1120", "width-1600"),
+    *("fill-320x200", "fill-640x400", "fill-960x600"),
+}
 LEAD = {"fill-640x480", "fill-1280x960"}
 BODY = {"width-480", "width-800", "width-1280"}
 

@@ -4,7 +4,6 @@ A role is a shape in several sizes, each in every format. A browser takes the fi
 and the size that fits, and the last format, in one size, is for those that know no other.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -82,7 +81,7 @@ _TOP = ((640, 480), (1280, 960))
 ROLES = {
     # Lists: the first article of the home page, those beside it, and rows.
     "lead": Role("fill", _TOP, "(min-width: 60rem) 44rem, 100vw"),
-    "beside": Role("fill", _ROW, "(min-width: 60rem) 20rem, 100vw", plain=1),
+    "beside": Role("fill", (*_ROW, (960, 600)), "(min-width: 60rem) 24.5rem, 100vw", plain=1),
     "row": Role("fill", _ROW, "(min-width: 42rem) 11rem, 5.5rem"),
     # One article: at its top and in its text.
     "cover": Role("width", ((640,), (1120,), (1600,)), "(min-width: 74rem) 70rem, 100vw", plain=1),
@@ -102,9 +101,10 @@ def plain_format(picture: Any) -> str:
     return "png" if picture.file.name.lower().endswith((".png", ".gif")) else "jpeg"
 
 
-def filters_of(roles: Iterable[str]) -> list[str]:
+@cache
+def filters_of(*roles: str) -> tuple[str, ...]:
     """Return every filter of some roles, each once."""
-    return list(dict.fromkeys(spec for name in roles for spec in ROLES[name].every_filter()))
+    return tuple(dict.fromkeys(spec for name in roles for spec in ROLES[name].every_filter()))
 
 
 @cache

@@ -42,7 +42,7 @@ class Shown:
 
 def renditions_of(path: str, *roles: str) -> Prefetch:
     """Return what fetches the renditions for some roles of a query's pictures at `path`."""
-    made = PictureRendition.objects.filter(filter_spec__in=filters_of(roles))
+    made = PictureRendition.objects.filter(filter_spec__in=filters_of(*roles))
     return Prefetch(f"{path}__renditions" if path else "renditions", made, to_attr=FETCHED)
 
 
@@ -54,20 +54,22 @@ def is_fetched(picture: Picture) -> bool:
 def fetch(pictures: Iterable[Picture]) -> None:
     """Fetch the renditions of pictures that lack them, for every role, in one query."""
     waiting = [picture for picture in pictures if not is_fetched(picture)]
-    prefetch_related_objects(waiting, renditions_of("", *ROLES))
+    if waiting:
+        prefetch_related_objects(waiting, renditions_of("", *ROLES))
 
 
 def shown(picture: Picture, role: str) -> Shown:
     """Return what there is of a picture for a role; what is missing is noted, and made later."""
     wanted = ROLES[role].wanted(picture)
+    every = {spec for specs in wanted.values() for spec in specs}
     fetch([picture])
     made = {
         rendition.filter_spec: rendition
         for rendition in getattr(picture, FETCHED, [])
-        if rendition.is_of(picture)
+        if rendition.filter_spec in every and rendition.is_of(picture)
     }
     found = {name: [made[spec] for spec in specs if spec in made] for name, specs in wanted.items()}
-    if sum(map(len, found.values())) < sum(map(len, wanted.values())):
+    if len(made) < len(every):
         note(picture, role)
     plain = [one for name, there in found.items() if name not in MODERN for one in there]
     largest = max((one for there in found.values() for one in there), key=_width, default=picture)
