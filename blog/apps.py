@@ -9,10 +9,11 @@ class BlogConfig(AppConfig):
     name = "blog"
 
     def ready(self) -> None:
-        """Register what other apps call: steps, the demo's loader, sitemap, offers, filters."""
-        from blog import demo, filters, offers, search, sitemap, structure, watched
+        """Register what other apps call: steps, the demo's loader, sitemap, feeds, offers, filters."""
+        from blog import announced, demo, filters, offers, search, sitemap, structure, watched
         from blog.models import ArticlePage, Author
         from parvis.demo.loading import register_converter, register_loader
+        from parvis.discovery.feeds import register_feeds
         from parvis.discovery.pairs import register_pages
         from parvis.discovery.sitemap import register_section
         from parvis.media.needs import register_pictured
@@ -24,6 +25,7 @@ class BlogConfig(AppConfig):
         register_pages("articles", ArticlePage)
         register_section("lists", sitemap.rows, sitemap.entries)
         register_offers(offers.subjects)
+        register_feeds(announced.feeds)
         register_loader(10, demo.load_articles)
         register_pictured(Author)
         filters.register()

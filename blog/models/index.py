@@ -18,7 +18,7 @@ from blog.models.article import ArticlePage
 from blog.models.author import Author
 from blog.models.subjects import Subject, SubjectsMixin
 from blog.models.tag import Tag
-from parvis.discovery.head import Feed
+from parvis.discovery.feeds import Feed
 from parvis.discovery.languages import Address, Nearest
 from parvis.pages.models import BasePage
 

@@ -8,12 +8,16 @@ from typing import Any
 
 import feedparser
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.http import HttpRequest
 from django.test import Client
-from wagtail.models import Site
+from wagtail.models import PageViewRestriction, Site
 
 from blog.feeds import ITEMS
+from home.models import PlainPage
+from parvis.discovery import feeds as announcers
 from parvis.media.models import Download
 from tests import factories
 from tests.feeds import wrong_in
@@ -220,3 +224,49 @@ def test_pages_announce_their_feeds(client: Client, published: Any) -> None:
     head = client.get("/fr/blog/etiquettes/voirie/").content.decode()
     for address in (*FEEDS[:4], "/fr/blog/flux/json/", "/fr/blog/etiquettes/voirie/flux/json/"):
         assert address in head
+
+
+def announced(client: Client, address: str) -> list[tuple[str, str]]:
+    """Return the feeds that the head of a page announces: address and title."""
+    soup = BeautifulSoup(client.get(address).content, "html.parser")
+    links = soup.select("head link[rel=alternate][type]")
+    return [(str(link["href"]), str(link["title"])) for link in links]
+
+
+@pytest.mark.parametrize(("code", "search"), [("fr", "recherche"), ("en", "search")])
+def test_every_page_of_a_language_announces_its_feeds(
+    code: str, search: str, client: Client
+) -> None:
+    index = factories.blog_index(code)
+    page = PlainPage(title="A", slug="a", locale=index.locale)
+    index.get_parent().add_child(instance=page)
+    expected = announced(client, index.url)
+    assert [address for address, _title in expected] == [
+        f"http://testserver{index.url}{'flux' if code == 'fr' else 'feed'}/{kind}/"
+        for kind in ("rss", "atom", "json")
+    ]
+    for address in (f"/{code}/", page.url, f"/{code}/{search}/?q=a", f"/{code}/contact/"):
+        assert announced(client, address) == expected, address
+
+
+def test_a_publication_that_is_not_public_is_announced_nowhere(client: Client) -> None:
+    index = factories.blog_index("fr")
+    PageViewRestriction.objects.create(page=index, restriction_type=PageViewRestriction.LOGIN)
+    assert announced(client, "/fr/") == []
+    assert announced(client, "/en/") != []
+
+
+def test_a_page_with_feeds_of_its_own_does_not_ask_for_the_languages(
+    client: Client, monkeypatch: pytest.MonkeyPatch, published: Any
+) -> None:
+    asked: list[str] = []
+
+    def says_nothing(_request: HttpRequest, code: str) -> list[announcers.Feed]:
+        asked.append(code)
+        return []
+
+    monkeypatch.setattr(announcers, "_registered", [says_nothing])
+    assert announced(client, published.url) != []
+    assert asked == []
+    assert announced(client, "/fr/") == []
+    assert asked == ["fr"]

@@ -1,11 +1,13 @@
 """What a page says of itself in `<head>`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from parvis.discovery.feeds import Feed, language_feeds
 from parvis.discovery.languages import LanguageLink
 
 # Pages of this depth are the first of their language; `/`, where a language is chosen, is their
@@ -13,15 +15,6 @@ from parvis.discovery.languages import LanguageLink
 HOME_DEPTH = 2
 # How many characters search engines show of a page's title and description, about, by field.
 SHOWN_BY_ENGINES = {"seo_title": 60, "search_description": 160}
-
-
-@dataclass(frozen=True)
-class Feed:
-    """A feed a reader's program may follow: absolute address, MIME type and title."""
-
-    url: str
-    type: str
-    title: str
 
 
 @dataclass(frozen=True)
@@ -37,7 +30,7 @@ class Head:
     card: str = ""
     kind: str = "website"
     alternates: list[tuple[str, str]] = field(default_factory=list)
-    feeds: list[Feed] = field(default_factory=list)
+    feeds: Sequence[Feed] = ()
     is_indexable: bool = True
     # Nodes of JSON-LD, see `parvis.discovery.structured`.
     nodes: list[dict[str, Any]] = field(default_factory=list)
@@ -48,7 +41,7 @@ class Head:
     ) -> "Head":
         """Describe the BasePage `page` as seen at `languages`' current address.
 
-        `changes` replaces fields.
+        `changes` replaces fields. A page without feeds of its own announces its language’s.
         """
         current = next((link.url for link in languages if link.is_current), page.get_url(request))
         head = cls(
@@ -59,6 +52,7 @@ class Head:
             image=page.share_image,
             card=request.build_absolute_uri(page.card_url) if page.card_url else "",
             alternates=alternates(request, languages, "/" if page.depth == HOME_DEPTH else ""),
+            feeds=language_feeds(request, page.language_code),
         )
         return replace(head, **changes)
 

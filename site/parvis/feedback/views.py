@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from parvis.discovery.feeds import language_feeds
 from parvis.discovery.head import Head, alternates
 from parvis.discovery.languages import LanguageLink
 from parvis.discovery.views import home_links
@@ -71,6 +72,7 @@ def contact(request: HttpRequest) -> HttpResponse:
                 description=_("A question, a mistake, something in your way: tell us."),
                 canonical=request.build_absolute_uri(reverse("contact")),
                 alternates=alternates(request, _languages(homes)),
+                feeds=language_feeds(request, code),
                 is_indexable=False,
             ),
         },

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from parvis.discovery.feeds import language_feeds
 from parvis.discovery.head import Head, alternates
 from parvis.discovery.languages import LanguageLink
 from parvis.discovery.views import home_links
@@ -76,6 +77,7 @@ def search(request: HttpRequest) -> HttpResponse:
                 description=_("Search the articles of this site."),
                 canonical=request.build_absolute_uri(reverse("search")),
                 alternates=alternates(request, _languages(homes)),
+                feeds=language_feeds(request, code),
                 is_indexable=False,
             ),
         },
