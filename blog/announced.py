@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import override
 
 from blog.models import BlogIndexPage
+from parvis.delivery.recording import declared, whole
 from parvis.discovery.feeds import Feed
 from parvis.pages.locales import locale_for
 
@@ -13,6 +14,6 @@ def feeds(request: HttpRequest, code: str) -> list[Feed]:
     locale = locale_for(code)
     if locale is None:
         return []
-    with override(code):
+    with override(code), declared(whole(BlogIndexPage)):
         indexes = BlogIndexPage.objects.published(locale).order_by("path")
         return [feed for index in indexes for feed in index.feeds(request)]

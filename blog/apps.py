@@ -9,7 +9,7 @@ class BlogConfig(AppConfig):
     name = "blog"
 
     def ready(self) -> None:
-        """Register what other apps call: steps, the demo's loader, sitemap, feeds, offers, filters."""
+        """Register what other apps call: steps, the demo's loader, sitemap, offers, filters."""
         from blog import announced, demo, filters, offers, search, sitemap, structure, watched
         from blog.models import ArticlePage, Author
         from parvis.demo.loading import register_converter, register_loader

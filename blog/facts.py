@@ -11,14 +11,12 @@ from typing import Any
 
 from django.db.models import Q
 
+from blog.keys import ARTICLES, LEADS, PART, TAGGED, WRITTEN
 from blog.models import ArticleAuthor, ArticlePage, ArticleSeries, ArticleTag
 from parvis.delivery.recording import key
 from parvis.delivery.rows import PAGE
 from parvis.delivery.watching import EVERYTHING
 
-ARTICLES = "articles"  # which articles there are, with their dates, tags, authors and series
-TAGGED, WRITTEN, PART = "tagged", "written", "part"  # those of one tag, author or series
-LEADS = "leads"  # what one article leads on to
 MOST_AT_ONCE = 50  # articles in one transaction; above that everything is rendered anew
 
 
@@ -65,6 +63,10 @@ class ArticleFacts:
             for pk, row in found.items()
         }
 
+    def _versions_of(self, keys: set[Any]) -> dict[int, Standing]:
+        found = ArticlePage.objects.filter(translation_key__in=keys)
+        return self.before(list(found.values_list("pk", flat=True)))
+
     def changed(self, before: dict[int, Standing | None]) -> Iterable[str]:
         """Return the keys of the lists that are others now, and of who leads elsewhere."""
         after = self.before(list(before))
@@ -77,13 +79,15 @@ class ArticleFacts:
             return set()
         if len(moved) > MOST_AT_ONCE:
             return {EVERYTHING}
+        standings = [(pk, one) for pk, *both in moved for one in both if one]
         keys = {ARTICLES}
-        for pk, old, new in moved:
-            for standing in filter(None, (old, new)):
-                keys.update(key(TAGGED, tag) for tag in standing.tags)
-                keys.update(key(WRITTEN, author) for author in standing.authors)
-                keys.update(key(PART, one) for _pk, one, _part in standing.series)
-                keys.update(key(LEADS, other) for other in _around(pk, standing))
+        keys.update(key(LEADS, other) for pk, one in standings for other in _around(pk, one))
+        # A list shows an article in another language where there is none in its own.
+        versions = self._versions_of({one.translation_key for _pk, one in standings})
+        for standing in (*(one for _pk, one in standings), *versions.values()):
+            keys.update(key(TAGGED, tag) for tag in standing.tags)
+            keys.update(key(WRITTEN, author) for author in standing.authors)
+            keys.update(key(PART, one) for _pk, one, _part in standing.series)
         return keys
 
 

@@ -11,9 +11,11 @@ from django.template.loader import render_to_string
 from django.utils.feedgenerator import SyndicationFeed
 from django.utils.translation import gettext
 
+from blog.keys import articles_of
 from blog.models.article import ArticlePage
 from blog.models.author import Author
 from blog.models.tag import Tag
+from parvis.delivery.recording import declared
 from parvis.discovery.json_feed import JSONFeed
 from parvis.discovery.whole_feeds import WholeAtomFeed, WholeRSSFeed
 from parvis.media.showing import shown
@@ -93,7 +95,8 @@ class ArticleFeed(Feed):
             articles = articles.tagged(self.subject)
         elif isinstance(self.subject, Author):
             articles = articles.written_by(self.subject)
-        newest = list(articles.newest_first().for_feed()[:ITEMS])
+        with declared(articles_of(self.subject)):
+            newest = list(articles.newest_first().for_feed()[:ITEMS])
         covers = [article.cover for article in newest if article.cover]
         bodies = fetch_together([article.body for article in newest], covers)
         for article, body in zip(newest, bodies, strict=True):

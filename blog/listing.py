@@ -8,7 +8,9 @@ from django.conf import settings
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest
 
+from blog.keys import articles_of
 from blog.models.article import ArticlePage
+from parvis.delivery.recording import declared
 from parvis.discovery.languages import Place
 
 
@@ -41,9 +43,12 @@ class Listing:
         paginator = Paginator(self.narrow(index.articles()).for_listing(), settings.PARVIS_PER_PAGE)
         paginator.count = self.count(index)
         try:
-            return paginator.page(request.GET.get("page", 1))
+            shown = paginator.page(request.GET.get("page", 1))
         except (PageNotAnInteger, EmptyPage) as error:
             raise Http404 from error
+        with declared(articles_of(self.subject)):
+            shown.object_list = list(shown.object_list)
+        return shown
 
     def beginning(self, index: Any) -> Place | None:
         """Return the first page of the list under this index, or None where it has none."""
@@ -68,7 +73,8 @@ class Listing:
 
     @cached_property
     def _counts(self) -> dict[int, int]:
-        return ArticlePage.objects.count_by_locale(self.narrow)
+        with declared(articles_of(self.subject)):
+            return ArticlePage.objects.count_by_locale(self.narrow)
 
     @cached_property
     def _counterparts(self) -> dict[int, Any]:

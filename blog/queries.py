@@ -22,6 +22,9 @@ from django.db.models import (
 from django.db.models.functions import ExtractYear, TruncMonth
 from wagtail.models import Locale
 
+from blog.keys import LEADS
+from parvis.delivery.recording import declared, key, whole
+from parvis.delivery.rows import PAGE
 from parvis.media.showing import renditions_of
 from parvis.pages.locales import locale_for, locale_of
 from parvis.pages.models import PublishedQuerySet
@@ -179,7 +182,10 @@ def leads_of(article: Any) -> Leads:
     """
     if article.pk is None:
         return Leads()
-    pages = _LEADS.ask(type(article), key=article.pk, locale=article.locale_id, date=article.date)
+    with declared(key(LEADS, article.pk), whole(series_of(article))):
+        pages = _LEADS.ask(
+            type(article), key=article.pk, locale=article.locale_id, date=article.date
+        )
     for page in pages:
         page.locale = locale_of(page.locale_id)
     here = (article.date, article.pk)
@@ -199,13 +205,21 @@ def named_of(article: Any) -> dict[str, list[Any]]:
     It asks for what a link to them shows: the rest is asked for where it is read.
     """
     found: dict[str, list[Any]] = {relation: [] for relation in NAMED}
-    for relation, _order, *values in _NAMED.ask(type(article), key=article.pk):
+    with declared(key(PAGE, article.pk)):
+        rows = _NAMED.ask(type(article), key=article.pk)
+    for relation, _order, *values in rows:
         model = _links(type(article), relation).model._meta.get_field(NAMED[relation]).related_model
         known = dict(zip(_LINKED, values, strict=True))
         names = [each.attname for each in model._meta.concrete_fields if each.attname in known]
         named = model.from_db(article._state.db, names, [known[name] for name in names])
         found[relation].append(named)
     return found
+
+
+def series_of(article: Any) -> Any:
+    """Return the model of series, which is defined after this."""
+    link = _links(type(article), "article_series").model
+    return link._meta.get_field("series").related_model
 
 
 def _leads(model: Any, key: Any, locale: Any, date: Any) -> Any:

@@ -23,5 +23,5 @@ def install() -> None:
     for model in links:
         watch(model, {"article_id": PAGE})
     for model, kind in ((Tag, "tag"), (Author, "author"), (Series, "series")):
-        watch_rows(model, kind)
+        watch_rows(model, kind, translation_key=f"{kind}set")
     register_facts(ArticleFacts())

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 
 from home.models import MenuItem, SiteIdentity
-from parvis.delivery.recording import declared, key
+from parvis.delivery.recording import declared, key, whole
 from parvis.delivery.rows import SET
 from parvis.pages.locales import locale_for
 
@@ -39,7 +39,7 @@ def site_identity(request: HttpRequest) -> dict[str, Any]:
 
 def _frame(request: HttpRequest) -> Frame:
     code = get_language() or ""
-    with declared(*(f"table:{model._meta.db_table}" for model in (MenuItem, SiteIdentity, Locale))):
+    with declared(whole(MenuItem), whole(SiteIdentity), whole(Locale)):
         items = list(
             MenuItem.objects.filter(identity__locale__language_code=code)
             .select_related("identity__logo", "identity__icon", "page")

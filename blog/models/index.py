@@ -13,11 +13,13 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from blog import routes
+from blog.keys import ARTICLES
 from blog.listing import Listing
 from blog.models.article import ArticlePage
 from blog.models.author import Author
 from blog.models.subjects import Subject, SubjectsMixin
 from blog.models.tag import Tag
+from parvis.delivery.recording import declared
 from parvis.discovery.feeds import Feed
 from parvis.discovery.languages import Address, Nearest
 from parvis.pages.models import BasePage
@@ -135,7 +137,8 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
 
     def years(self) -> list[tuple[int, int]]:
         """Years that have articles with their number, the latest first."""
-        return self.articles().count_by_year()
+        with declared(ARTICLES):
+            return self.articles().count_by_year()
 
     def months(self, year: int | None = None) -> list[tuple[date, int]]:
         """First days of the months that have articles with their number, the latest first.
@@ -143,7 +146,8 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
         Of one year, or of all.
         """
         articles = self.articles()
-        return (articles if year is None else articles.filter(date__year=year)).count_by_month()
+        with declared(ARTICLES):
+            return (articles if year is None else articles.filter(date__year=year)).count_by_month()
 
     def _list(
         self,

@@ -8,11 +8,13 @@ from django.utils.translation import gettext
 from wagtail.contrib.routable_page.models import path
 
 from blog import routes
+from blog.keys import ARTICLES
 from blog.listing import Listing
 from blog.models.article import ArticlePage
 from blog.models.author import Author
 from blog.models.series import Series
 from blog.models.tag import Tag
+from parvis.delivery.recording import declared
 from parvis.media.showing import renditions_of
 
 Subject = Tag | Author | Series
@@ -148,13 +150,15 @@ class SubjectsMixin:
         return bool(Series.objects.published(self.locale).exists())
 
     def _with_counts(self, model: Any, relation: str) -> list[Any]:
-        keys = dict(
+        counts = (
             self.articles()
             .order_by()
             .filter(**{f"{relation}__isnull": False})
             .values_list(f"{relation}__translation_key")
             .annotate(count=Count("pk", distinct=True))
         )
+        with declared(ARTICLES):
+            keys = dict(counts)
         named = model.objects.published(self.locale).filter(translation_key__in=keys)
         found = []
         for one in named.select_related("locale"):
@@ -164,7 +168,8 @@ class SubjectsMixin:
 
     def _find(self, model: Any, slug: str) -> Any:
         """Return the published tag, author or series of this language, or raise Http404."""
-        found = model.objects.published(self.locale).filter(slug=slug).first()
+        with declared():  # no other can take its address
+            found = model.objects.published(self.locale).filter(slug=slug).first()
         if found is None:
             raise Http404
         return found

@@ -4,8 +4,11 @@ from typing import Any
 
 from django import template
 from django.utils.translation import get_language
+from wagtail.models import Locale
 
+from blog.keys import ARTICLES
 from blog.models import ArticlePage, BlogIndexPage
+from parvis.delivery.recording import declared, whole
 from parvis.pages.locales import locale_for
 from parvis.translation.state import Origin
 from parvis.translation.workbench.honesty import Told, told_of
@@ -19,7 +22,8 @@ def latest_articles(number: int) -> list[ArticlePage]:
     locale = locale_for(get_language())
     if locale is None:
         return []
-    return list(ArticlePage.objects.readable_in(locale).newest_first().for_listing()[:number])
+    with declared(ARTICLES):
+        return list(ArticlePage.objects.readable_in(locale).newest_first().for_listing()[:number])
 
 
 @register.simple_tag
@@ -28,7 +32,8 @@ def article_index() -> BlogIndexPage | None:
     locale = locale_for(get_language())
     if locale is None:
         return None
-    return BlogIndexPage.objects.published(locale).select_related("locale").first()
+    with declared(whole(BlogIndexPage), whole(Locale)):
+        return BlogIndexPage.objects.published(locale).select_related("locale").first()
 
 
 @register.simple_tag

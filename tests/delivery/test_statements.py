@@ -9,6 +9,11 @@ LINKS = (
     'INNER JOIN "blog_tag" ON ("blog_articletag"."tag_id" = "blog_tag"."id") '
     'WHERE "blog_articletag"."article_id" = %s ORDER BY "blog_articletag"."sort_order" ASC'
 )
+JOINED = 'SELECT "a"."id", "b"."id" FROM "a" INNER JOIN "b" ON ("a"."b" = "b"."id")'
+NESTED = (
+    'UPDATE "a" SET "x" = (SELECT "b"."y" FROM "b" WHERE "b"."a" = %s), "y" = %s '
+    'WHERE "a"."id" IN (SELECT "b"."y" FROM "b" WHERE "b"."a" = %s)'
+)
 
 
 def test_rows_picked_by_a_column_are_told() -> None:
@@ -38,19 +43,38 @@ def test_parameters_before_and_beside_are_counted() -> None:
 @pytest.mark.parametrize(
     "where",
     [
+        '"a"."live"',
         '("a"."id" = %s OR "a"."live")',
         'NOT ("a"."id" = %s)',
-        '("a"."id" = %s AND "b"."live")',
-        '"a"."id" = (SELECT MAX("b"."id") FROM "b")',
-        '"b"."id" = %s',
         'UPPER("a"."id") = %s',
+        '(NOT ("a"."live" AND "a"."id" = %s))',
     ],
 )
-def test_what_depends_on_other_rows_is_not_narrowed(where: str) -> None:
-    sql = 'SELECT "a"."id", "b"."id" FROM "a" INNER JOIN "b" ON ("a"."b" = "b"."id") WHERE '
-    found = read(sql + where)
-    assert found.narrowed == ()
+def test_rows_that_are_picked_otherwise_are_of_one_table_as_a_whole(where: str) -> None:
+    found = read(JOINED + " WHERE " + where)
+    assert (found.table, found.narrowed) == ("a", ())
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ' WHERE ("a"."id" = %s AND "b"."live")',
+        ' WHERE "a"."id" = (SELECT MAX("b"."id") FROM "b")',
+        ' WHERE "b"."id" = %s',
+        ' WHERE ("a"."id" = %s AND T4."live")',
+        ' WHERE "a"."id" = %s ORDER BY "b"."date" DESC LIMIT 3',
+    ],
+)
+def test_rows_that_depend_on_other_rows_are_not_told_apart(end: str) -> None:
+    found = read(JOINED + end)
+    assert (found.table, found.narrowed) == ("", ())
     assert found.tables == {"a", "b"}
+
+
+def test_all_rows_in_an_order_of_other_rows_are_those_of_the_table() -> None:
+    found = read(JOINED + ' ORDER BY "b"."date" DESC')
+    assert found.table == "a"
+    assert ("b", "id") in found.taken
 
 
 def test_tables_of_raw_sql_are_told() -> None:
@@ -100,6 +124,10 @@ def test_an_update_tells_its_columns_and_its_condition() -> None:
     assert (found.where, found.first) == ('"a"."id" IN (%s)', 2)
     raw = write("UPDATE wagtailcore_page SET numchild=numchild+1 WHERE path = %s")
     assert (raw.table, raw.columns, raw.first) == ("wagtailcore_page", ("numchild",), 0)
+    nested = write(NESTED)
+    assert set(nested.columns) >= {"x", "y"}
+    assert nested.where == '"a"."id" IN (SELECT "b"."y" FROM "b" WHERE "b"."a" = %s)'
+    assert nested.first == 2
     every = write('UPDATE "a" SET "x" = %s')
     assert (every.where, every.columns) == ("", ("x",))
 
@@ -107,7 +135,6 @@ def test_an_update_tells_its_columns_and_its_condition() -> None:
 @pytest.mark.parametrize(
     "sql",
     [
-        'UPDATE "a" SET "x" = (SELECT "b"."y" FROM "b" WHERE "b"."a" = "a"."id" LIMIT 1)',
         'INSERT INTO "a" ("x") SELECT "y" FROM "b"',
         'INSERT INTO "a" ("x") VALUES (%s) ON CONFLICT DO NOTHING',
         "INSERT OR IGNORE INTO a VALUES (%s)",
@@ -117,3 +144,15 @@ def test_an_update_tells_its_columns_and_its_condition() -> None:
 )
 def test_what_is_not_understood_says_so(sql: str) -> None:
     assert not write(sql).is_known
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "INSERT OR IGNORE INTO words VALUES (%s)",
+        "\nINSERT INTO words (word)\nVALUES (%s)\nON CONFLICT (word) DO NOTHING",
+        'REPLACE INTO "words" VALUES (1)',
+    ],
+)
+def test_the_table_of_such_a_statement_is_told_where_it_can_be(sql: str) -> None:
+    assert (write(sql).table, write(sql).is_known) == ("words", False)

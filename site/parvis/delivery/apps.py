@@ -15,6 +15,7 @@ class DeliveryConfig(AppConfig):
         from django.db.models.signals import post_migrate, pre_migrate
 
         from parvis.delivery import process, rows, watching, writes
+        from parvis.media.signals import renditions_ready
 
         rows.watch_pages()
         rows.watch_files()
@@ -24,3 +25,4 @@ class DeliveryConfig(AppConfig):
         pre_migrate.connect(watching.begin_migrating, dispatch_uid="parvis_delivery_begin")
         post_migrate.connect(watching.end_migrating, dispatch_uid="parvis_delivery_end")
         writes.listen(process.tell)
+        renditions_ready.connect(process.on_renditions, dispatch_uid="parvis_delivery_pictures")

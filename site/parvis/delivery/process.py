@@ -14,6 +14,8 @@ from parvis.delivery.addresses import Addresses
 from parvis.delivery.cache import Application, Count, PageCache
 from parvis.delivery.changes import Changes
 from parvis.delivery.machines import listen_to_machines, tell_machines
+from parvis.delivery.recording import key
+from parvis.delivery.rows import PICTURE
 from parvis.delivery.store import Store
 from parvis.delivery.warming import Warmer
 from parvis.delivery.watching import on_statement
@@ -41,6 +43,11 @@ def tell(keys: set[str]) -> None:
     """Tell every process, on every machine, of what was committed in this one."""
     changes().tell(keys)
     tell_machines(changes().origin, keys)
+
+
+def on_renditions(picture: int, **signal: Any) -> None:
+    """Tell of a picture that is there in more sizes or formats now."""
+    tell({key(PICTURE, picture)})
 
 
 def observe(connection: BaseDatabaseWrapper, **signal: Any) -> None:

@@ -66,6 +66,18 @@ def declared(*keys: str) -> Iterator[None]:
         record.declared -= 1
 
 
+def depend_on(*keys: str) -> None:
+    """Say that the page being rendered depends on these, beside what is noted."""
+    record = _current.get()
+    if record is not None:
+        record.keys.update(keys)
+
+
+def whole(model: type[Model]) -> str:
+    """Return the key of a model’s table: of any change to any of its rows."""
+    return f"table:{model._meta.db_table}"
+
+
 def note_rows(model: type[Model], kind: str) -> None:
     """Note each row of `model` that becomes an object while a page is rendered."""
     prefix = f"{kind}:"

@@ -13,6 +13,7 @@ from parvis.delivery.recording import note_rows
 from parvis.delivery.watching import watch, watch_always, watch_nowhere
 
 PAGE = "page"  # a page, whatever its type
+PICTURE = "picture"
 SET = "set"  # the pages that are translations of one another, by their key
 
 # Written with every draft, and seen by nobody.
@@ -48,7 +49,7 @@ def watch_rows(model: type[Model], kind: str, **kinds: str) -> None:
 def watch_files() -> None:
     """Watch pictures and documents. A rendition follows from its picture."""
     pictures: Any = get_image_model()
-    watch_rows(pictures, "picture")
+    watch_rows(pictures, PICTURE)
     watch_rows(get_document_model(), "document")
     watch_nowhere(pictures.get_rendition_model()._meta.db_table)
 

@@ -14,16 +14,19 @@ MARK = "%s"
 _TABLES = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?', re.IGNORECASE)
 _JOINED = re.compile(r'JOIN "(\w+)"(?: (\w+))? ON')
 _SELECT = re.compile(
-    r'SELECT (?P<columns>.*?) FROM "(?P<table>\w+)"(?P<joins>.*?) WHERE (?P<where>.*?)'
-    r"(?: ORDER BY .*?)?(?: LIMIT \d+)?(?: OFFSET \d+)?",
+    r'SELECT (?P<columns>.*?) FROM "(?P<table>\w+)"(?P<joins>.*?)(?: WHERE (?P<where>.*?))?'
+    r"(?: ORDER BY (?P<order>.*?))?(?P<limit> LIMIT \d+)?(?: OFFSET \d+)?",
     re.DOTALL,
 )
+_FOREIGN = re.compile(r'\w"?\."')  # a column of another table
 _TAKEN = re.compile(r'"?(\w+)"?\."(\w+)"')
 _EQUALS = re.compile(r'"(\w+)"\."(\w+)" (?:= %s|IN \((?:%s(?:, )?)+\))')
 _VERB = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|REPLACE|MERGE|WITH|COPY|TRUNCATE)\b", re.I)
 _INSERT = re.compile(r'INSERT INTO "(\w+)" \(([^)]*)\) (.*)', re.DOTALL)
+_WRITTEN = re.compile(r'\s*(?:INSERT(?: OR \w+)?|REPLACE) INTO\s+"?(\w+)"?', re.IGNORECASE)
 _ROW = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _UPDATE = re.compile(r'UPDATE "?(\w+)"? SET (.*)', re.DOTALL)
+_PARTS = re.compile(r"[()]| WHERE ")
 _SET = re.compile(r'(?:^|, )"?(\w+)"? ?=')
 _DELETE = re.compile(r'DELETE FROM "?(\w+)"?(?: WHERE (.*))?', re.DOTALL)
 
@@ -32,8 +35,9 @@ _DELETE = re.compile(r'DELETE FROM "?(\w+)"?(?: WHERE (.*))?', re.DOTALL)
 class Read:
     """A SELECT.
 
-    `narrowed` says by which column of `table` it picks rows, and where among the parameters the
-    values begin and end; empty where it could not be told. `taken` holds the columns it gives, with
+    `table` is the one whose rows alone decide which rows it gives, those joined to them following;
+    empty where that cannot be told. `narrowed` says by which columns of it rows are picked, and
+    where among the parameters the values begin and end. `taken` holds the columns it gives, with
     the names of their tables; a table joined under another name is named by its own.
     """
 
@@ -73,26 +77,29 @@ def read(sql: str) -> Read:
     """Return what a SELECT reads."""
     tables = frozenset(_TABLES.findall(sql))
     found = _SELECT.fullmatch(sql)
-    if found is None or sql.count("SELECT ") > 1 or " OR " in found["where"]:
+    if found is None or sql.count("SELECT ") > 1:
         return Read(tables)
-    where = found["where"]
-    if where.startswith("(") and where.endswith(")"):
-        where = where[1:-1]
-    at = sql[: found.start("where")].count(MARK)
-    narrowed = []
-    for part in where.split(" AND "):
-        marks = part.count(MARK)
-        equal = _EQUALS.fullmatch(part)
-        if equal and equal[1] == found["table"]:
-            narrowed.append((equal[2], at, at + marks))
-        elif f'"{found["table"]}".' not in part or '"."' in part.replace(
-            f'"{found["table"]}"."', ""
-        ):
-            return Read(tables)  # it depends on other rows than those it gives
-        at += marks
-    names = {alias: table for table, alias in _JOINED.findall(found["joins"]) if alias}
+    table, where = found["table"], found["where"] or ""
+    decides = where + (found["order"] or "" if found["limit"] else "")
+    if _FOREIGN.search(decides.replace(f'"{table}".', "")):
+        return Read(tables)  # which rows it gives depends on others
+    names = {alias: joined for joined, alias in _JOINED.findall(found["joins"]) if alias}
     taken = {(names.get(name, name), column) for name, column in _TAKEN.findall(found["columns"])}
-    return Read(tables, found["table"], tuple(narrowed), frozenset(taken))
+    narrowed = _narrowed(where, sql[: found.start("where")].count(MARK)) if where else ()
+    return Read(tables, table, narrowed, frozenset(taken))
+
+
+def _narrowed(where: str, at: int) -> tuple[tuple[str, int, int], ...]:
+    """Return the columns a condition compares with values, which begin at the parameter `at`."""
+    if " OR " in where:
+        return ()
+    narrowed = []
+    for part in where.removeprefix("(").removesuffix(")").split(" AND "):
+        marks = part.count(MARK)
+        if equal := _EQUALS.fullmatch(part) or _EQUALS.fullmatch(f"{part})"):
+            narrowed.append((equal[2], at, at + marks))
+        at += marks
+    return tuple(narrowed)
 
 
 @lru_cache(maxsize=2_000)
@@ -104,7 +111,8 @@ def write(sql: str) -> Write:
         return _update(*found.groups())
     if found := _DELETE.fullmatch(sql):
         return Write("DELETE", found[1], where=found[2] or "", is_known=True)
-    return Write(verb(sql), "", is_known=False)
+    named = _WRITTEN.match(sql)
+    return Write(verb(sql), named[1] if named else "", is_known=False)
 
 
 def values(statement: Write, column: str, params: Sequence[Any]) -> list[Any] | None:
@@ -144,10 +152,16 @@ def _places(columns: tuple[str, ...], rows: str) -> dict[str, tuple[int, ...]]:
 
 
 def _update(table: str, rest: str) -> Write:
-    assigned, _where, where = rest.rpartition(" WHERE ")
-    if not _where:
-        assigned, where = rest, ""
-    if "SELECT " in rest:  # the last WHERE may be that of a subquery
-        return Write("UPDATE", table, is_known=False)
+    assigned, where = _parted(rest)
     columns = tuple(_SET.findall(assigned))
     return Write("UPDATE", table, columns, where=where, first=assigned.count(MARK))
+
+
+def _parted(rest: str) -> tuple[str, str]:
+    """Return what stands before and behind the WHERE of a statement, not of a subquery in it."""
+    depth = 0
+    for found in _PARTS.finditer(rest):
+        if found[0] == " WHERE " and not depth:
+            return rest[: found.start()], rest[found.end() :]
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
+    return rest, ""

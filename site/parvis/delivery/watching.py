@@ -105,14 +105,15 @@ def on_statement(execute: Any, sql: str, params: Any, many: bool, context: dict[
     if watched and statement.columns and watched.unseen.issuperset(statement.columns):
         return execute(sql, params, many, context)
     writes.begin(connection)
-    writes.add([f"table:{statement.table}" if statement.table else EVERYTHING])
-    if watched is None:
-        result = execute(sql, params, many, context)
-    else:
-        # Before, for what the rows were; after, for what they have become.
-        change = _Change(writes, statement, watched, connection)
+    # Before, for what the rows were; after, for what they have become.
+    change = _Change(writes, statement, watched, connection) if watched else None
+    if change:
         change.look_before(params or (), many=many)
-        result = execute(sql, params, many, context)
+    result = execute(sql, params, many, context)
+    if kind in ("UPDATE", "DELETE") and context["cursor"].rowcount == 0:
+        return result  # there was no such row
+    writes.add([f"table:{statement.table}" if statement.table else EVERYTHING])
+    if change:
         change.look_after()
     writes.tell_on_commit(connection)
     return result
@@ -123,14 +124,16 @@ def _note(record: Record, sql: str, params: Sequence[Any]) -> None:
     tables = found.tables - _unread
     if record.declared:
         tables = tables & _always
-    elif keys := _narrowed(found, params):
+    elif found.table:
+        keys = _narrowed(found, params)
         record.keys.update(keys)
+        # Rows that are joined become objects, and are noted as such.
         seen = {
             table
-            for table in tables
+            for table in tables - {found.table}
             if table in _watched and (table, _watched[table].pk) in found.taken
         }
-        tables = tables - seen - {found.table}
+        tables = tables - seen - ({found.table} if keys else set())
     record.keys.update(f"table:{table}" for table in tables)
 
 

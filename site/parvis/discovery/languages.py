@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import override
-from wagtail.models import Page
+from wagtail.models import Locale, Page
+
+from parvis.delivery.recording import declared, depend_on, key, whole
+from parvis.delivery.rows import PAGE, SET
 
 Address = Callable[[Page], str | None]
 
@@ -84,12 +87,15 @@ def language_links(
 
 def _nearest_ancestors(page: Page) -> dict[str, Page]:
     """Return, by language, the deepest page above `page` that has a readable translation."""
-    keys = page.get_ancestors().filter(depth__gt=1).values_list("translation_key", flat=True)
-    pages = (
-        Page.objects.filter(translation_key__in=list(keys), alias_of__isnull=True)
-        .live()
-        .public()
-        .select_related("locale")
-        .order_by("depth")
-    )
-    return {found.locale.language_code: found for found in pages}
+    above = page.get_ancestors().filter(depth__gt=1).values_list("pk", "translation_key")
+    with declared(whole(Locale)):
+        keys = dict(above)
+        depend_on(*(key(PAGE, pk) for pk in keys), *(key(SET, one) for one in keys.values()))
+        pages = (
+            Page.objects.filter(translation_key__in=list(keys.values()), alias_of__isnull=True)
+            .live()
+            .public()
+            .select_related("locale")
+            .order_by("depth")
+        )
+        return {found.locale.language_code: found for found in pages}

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
+from parvis.delivery.recording import declared, key, whole
+from parvis.delivery.rows import SET
 from parvis.discovery.head import Head
 from parvis.discovery.languages import LanguageLink
 from parvis.pages.brand import site_brand
@@ -17,14 +19,15 @@ from parvis.pages.brand import site_brand
 
 def home_links(current: str) -> list[LanguageLink]:
     """Return a link to each language's home page; `current` is the language being read."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page__locale").first()
+    with declared(whole(Site), whole(Locale)):
+        site = Site.objects.filter(is_default_site=True).select_related("root_page__locale").first()
     existing = set()
     if site is not None:
-        existing = set(
-            type(site.root_page)
-            .objects.filter(translation_key=site.root_page.translation_key, live=True)
-            .values_list("locale__language_code", flat=True)
+        homes = type(site.root_page).objects.filter(
+            translation_key=site.root_page.translation_key, live=True
         )
+        with declared(key(SET, site.root_page.translation_key), whole(Locale)):
+            existing = set(homes.values_list("locale__language_code", flat=True))
     return [
         LanguageLink(code, name, f"/{code}/", name, code == current, True)
         for code, name in settings.LANGUAGES

@@ -16,6 +16,8 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
+from parvis.delivery.recording import declared, depend_on, key
+from parvis.delivery.rows import SET
 from parvis.pages.locales import locale_for, locale_of
 from parvis.pages.localised import localised
 from parvis.pages.prepared import PreparedQuery
@@ -36,8 +38,8 @@ class RelatedPages:
         """Return the translations of a page that readers may see, by language, without itself."""
         return {
             locale_of(found.locale_id).language_code: found
-            for (key, _locale), found in self.by_place.items()
-            if key == page.translation_key
+            for (own, _locale), found in self.by_place.items()
+            if own == page.translation_key
             and found.pk != page.pk
             and found.alias_of_id is None
             and found.live
@@ -62,8 +64,10 @@ def related_pages(page: Any) -> RelatedPages:
     # As many places as the next power of two: pages with a link more or less share a query.
     places = 1 << len(ids).bit_length()
     asked = dict.fromkeys(map(_place, range(places)), 0)
-    asked |= {_place(number): key for number, key in enumerate([page.pk or 0, *ids])}
-    found = _asking(places).ask(**asked)
+    asked |= {_place(number): pk for number, pk in enumerate([page.pk or 0, *ids])}
+    with declared(*([key(SET, page.translation_key)] if page.pk else [])):
+        found = _asking(places).ask(**asked)
+    depend_on(*(key(SET, each.translation_key) for each in found))
     specific = [each.specific_deferred for each in found]
     for each in specific:
         each.locale = locale_of(each.locale_id)

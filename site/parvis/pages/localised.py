@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from parvis.delivery.recording import declared, depend_on, key
+from parvis.delivery.rows import SET
 from parvis.pages.locales import locale_for, locale_of
 
 
@@ -13,7 +15,9 @@ def pages_by_id(ids: Iterable[int]) -> dict[int, Page]:
     """Return pages, each of which knows its live version in the active language, in one query."""
     asked, locale = Page.objects.filter(pk__in=ids), locale_for(get_language())
     versions_of = Q(translation_key__in=asked.values("translation_key"), locale=locale, live=True)
-    pages = list(Page.objects.filter(Q(pk__in=ids) | versions_of))
+    with declared():
+        pages = list(Page.objects.filter(Q(pk__in=ids) | versions_of))
+    depend_on(*(key(SET, page.translation_key) for page in pages))
     versions = {
         page.translation_key: page
         for page in pages

@@ -11,6 +11,7 @@ from wagtail import views
 from wagtail.models import Page, Site, get_page_models
 from wagtail.url_routing import RouteResult
 
+from parvis.delivery.recording import declared, whole
 from parvis.pages.locales import locale_for, locale_of
 from parvis.pages.models import BasePage
 from parvis.pages.prepared import PreparedQuery
@@ -36,7 +37,9 @@ def page_at(request: HttpRequest, path: str) -> Page | None:
 
 
 def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
-    site, locale = Site.find_for_request(request), locale_for(get_language())
+    with declared(whole(Site)):
+        site = Site.find_for_request(request)
+    locale = locale_for(get_language())
     if site is None or locale is None:
         return None
     components = [part for part in parts if part]
@@ -56,7 +59,9 @@ def _find(home: Any, locale: int, components: list[str]) -> list[Any]:
     # As many places for slugs whatever the address: its query is the same.
     slugs = dict.fromkeys(_SLUGS, "") | dict(zip(_SLUGS, components, strict=False))
     pages = []
-    for page in _FOUND.ask(home=home, locale=locale, **slugs):
+    with declared():  # nothing but what is found: no other page can take its address
+        found_pages = _FOUND.ask(home=home, locale=locale, **slugs)
+    for page in found_pages:
         names = [model._meta.model_name for model in _page_types()]
         known = [page._state.fields_cache.get(name) for name in names]
         specific = next((found for found in known if found is not None), None) or page.specific
