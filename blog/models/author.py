@@ -10,6 +10,7 @@ from wagtail.models import DraftStateMixin, Locale, RevisionMixin, TranslatableM
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from parvis.pages.carded import CardMixin
 from parvis.pages.slugs import LocalisedSlugMixin
 
 
@@ -23,6 +24,7 @@ class AuthorQuerySet(models.QuerySet):
 
 
 class Author(
+    CardMixin,
     LocalisedSlugMixin,
     DraftStateMixin,
     RevisionMixin,
@@ -82,3 +84,8 @@ class Author(
         if self.photo:
             yield self.photo, "portrait"
             yield self.photo, "person"
+
+    @property
+    def card_picture(self) -> Any:
+        """The portrait, where it is made of pixels."""
+        return None if not self.photo or self.photo.is_svg() else self.photo

@@ -196,6 +196,10 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
                 "title": head_title,
                 "number": page_number,
             }
+        card = {}
+        if subject is not None and subject.card:
+            address_of_card = request.build_absolute_uri(subject.card_url)
+            card = {"card": address_of_card, "card_alt": subject.card_title}
         head = self.head(
             request,
             languages,
@@ -203,6 +207,7 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
             description=description or self.meta_description or self.introduction,
             feeds=self.feeds(request, subject),
             is_indexable=is_indexable,
+            **card,
             **({} if is_indexable else {"alternates": []}),
         )
         return self.render(

@@ -8,10 +8,12 @@ from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
 from blog.models.tag import TagQuerySet
+from parvis.pages.carded import CardMixin
 from parvis.pages.slugs import LocalisedSlugMixin
 
 
 class Series(
+    CardMixin,
     LocalisedSlugMixin,
     DraftStateMixin,
     RevisionMixin,

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import DraftStateMixin, Locale, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
+from parvis.pages.carded import CardMixin
 from parvis.pages.slugs import LocalisedSlugMixin
 
 
@@ -19,6 +20,7 @@ class TagQuerySet(models.QuerySet):
 
 
 class Tag(
+    CardMixin,
     LocalisedSlugMixin,
     DraftStateMixin,
     RevisionMixin,

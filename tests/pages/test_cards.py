@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from PIL import Image, ImageChops, ImageColor
 
-from blog.models import ArticlePage
+from blog.models import ArticlePage, BlogIndexPage, Tag
 from home.models import SiteIdentity
 from parvis.media.making import make
 from parvis.pages import cards
@@ -160,6 +160,67 @@ def test_a_copy_has_a_card_of_its_own() -> None:
     assert copy.card != page.card
     copy.delete()
     assert default_storage.exists(page.card)
+
+
+def test_a_tag_an_author_and_a_series_are_shared_with_cards_of_their_own(client: Client) -> None:
+    tag, author = factories.tag("Voirie"), factories.author("Aline", photo=factories.picture())
+    series = factories.series("Places")
+    factories.article("Le pont", tags=[tag], authors=[author], series=(series, 1))
+    BlogIndexPage.objects.update(card="")  # whose file is of another test's
+    call_command("draw_cards")
+    index = factories.blog_index()
+    shared = {
+        f"{index.url}etiquettes/voirie/": (tag.card, "Voirie"),
+        f"{index.url}auteurs/aline/": (author.card, "Aline"),
+        f"{index.url}series/places/": (series.card, "Places"),
+        # What has no card has the index’s, and says what that one shows.
+        f"{index.url}etiquettes/": (index.card, index.title),
+    }
+    assert len({card for card, _alt in shared.values()}) == 4
+    for address, (card, alt) in shared.items():
+        head = client.get(address).content.decode().partition("</head>")[0]
+        assert f'<meta property="og:image" content="http://testserver/media/{card}">' in head
+        assert f'<meta property="og:image:alt" content="{alt}">' in head, address
+        assert default_storage.exists(card)
+    assert opened(author).format == "JPEG"
+    Tag.objects.filter(pk=tag.pk).update(card="")
+    head = client.get(f"{index.url}etiquettes/voirie/").content.decode()
+    assert f'<meta property="og:image:alt" content="{index.title}">' in head
+
+
+def test_the_card_of_a_subject_follows_what_is_public_of_it() -> None:
+    tag = factories.tag("Voirie")
+    before = tag.card
+    assert before
+    # A draft of other words.
+    tag.name = "Rues"
+    revision = tag.save_revision()
+    assert Tag.objects.get(pk=tag.pk).card == before
+    revision.publish()
+    after = Tag.objects.get(pk=tag.pk).card
+    assert after not in ("", before)
+    assert files() == {after.removeprefix("cards/")}
+    # A translation begins without one, and takes nothing away from its source.
+    translation = Tag.objects.get(pk=tag.pk).copy_for_translation(factories.locale("en"))
+    assert translation.card == ""
+    translation.card = after
+    translation.slug = "streets"
+    translation.save()
+    translation.delete()
+    assert default_storage.exists(after)
+    Tag.objects.get(pk=tag.pk).delete()
+    assert files() == set()
+
+
+def test_the_command_draws_those_of_subjects_too(capsys: Any) -> None:
+    tag = factories.tag("Voirie")
+    call_command("draw_cards")
+    capsys.readouterr()
+    Tag.objects.update(card="")
+    call_command("draw_cards")
+    assert capsys.readouterr().out == "1 cards drawn\n"
+    tag.refresh_from_db()
+    assert default_storage.exists(tag.card)
 
 
 @pytest.mark.parametrize(

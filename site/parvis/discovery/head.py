@@ -28,6 +28,8 @@ class Head:
     image: Any = None
     # The address of a picture that needs no rendition; it then stands for `image`.
     card: str = ""
+    # What that picture says.
+    card_alt: str = ""
     kind: str = "website"
     alternates: list[tuple[str, str]] = field(default_factory=list)
     feeds: Sequence[Feed] = ()
@@ -51,6 +53,7 @@ class Head:
             canonical=request.build_absolute_uri(current),
             image=page.share_image,
             card=request.build_absolute_uri(page.card_url) if page.card_url else "",
+            card_alt=page.card_title,
             alternates=alternates(request, languages, "/" if page.depth == HOME_DEPTH else ""),
             feeds=language_feeds(request, page.language_code),
         )

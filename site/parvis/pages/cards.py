@@ -1,4 +1,4 @@
-"""The picture that stands for a page where it is shared: its title, in its own language.
+"""The picture that stands for a page or a subject where it is shared: its title, in its language.
 
 Drawn at publication and kept as a file, so that no reader waits for it. Two pages of the same title
 on the same site have the same drawing but for its stones, which are those of the article.
@@ -9,18 +9,21 @@ import io
 import logging
 from functools import cache
 from importlib import resources
+from itertools import chain
+from types import SimpleNamespace
 from typing import Any
 
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 from wagtail.models import Page, get_page_models
 from wagtail.signals import page_published
 
-from parvis.discovery.head import HOME_DEPTH
 from parvis.pages.brand import PARVIS, Brand, site_brand
+from parvis.pages.carded import CardMixin
 from parvis.pages.colours import mix
 from parvis.pages.paving import COLOURS, Stone, stones
 
@@ -43,7 +46,7 @@ def card_name(page: Any, site_name: str, picture: Any, brand: Brand = PARVIS) ->
     None where an editor chose a picture for sharing, or the title is in letters that the typeface
     lacks: the cover then stands for the page.
     """
-    if page.social_image_id or not is_drawable(page.title + site_name):
+    if not page.has_card or not is_drawable(page.card_title + site_name):
         return ""
     seen = picture and (
         picture.pk,
@@ -52,9 +55,9 @@ def card_name(page: Any, site_name: str, picture: Any, brand: Brand = PARVIS) ->
         picture.focal_point_y,
     )
     own = () if brand == PARVIS else (brand.main, brand.accent)
-    said = repr((VERSION, page.title, site_name, page.translation_key, seen, *own))
+    said = repr((VERSION, page.card_title, site_name, page.translation_key, seen, *own))
     digest = hashlib.sha256(said.encode()).hexdigest()[:16]
-    return f"{FOLDER}/{page.pk}-{digest}.{'jpg' if picture else 'png'}"
+    return f"{FOLDER}/{page.card_owner}-{digest}.{'jpg' if picture else 'png'}"
 
 
 def is_drawable(text: str) -> bool:
@@ -110,7 +113,7 @@ def keep_card(page: Any) -> bool:
     Return whether it was not.
     """
     picture = page.card_picture
-    site_name = _site_name(page)
+    site_name = page.card_site_name
     brand = site_brand()
     name, old = card_name(page, site_name, picture, brand), page.card
     if name == old:
@@ -119,16 +122,26 @@ def keep_card(page: Any) -> bool:
         default_storage.save(name, ContentFile(_drawn(page, site_name, picture, brand)))
     type(page)._default_manager.filter(pk=page.pk).update(card=name)
     page.card = name
-    if old:
-        default_storage.delete(old)
+    _forget(page, old)
     return True
 
 
 def keep_all_cards() -> int:
-    """Do so for every published page; return how many were not what they should be."""
+    """Do so for all that is published; return how many were not what they should be."""
     live = Page.objects.live().filter(alias_of__isnull=True, depth__gt=1).order_by("pk")
     pages = live.specific(defer=False).iterator(chunk_size=100)
-    return sum(_try_to_keep(page) for page in pages if hasattr(page, "card"))
+    subjects = chain.from_iterable(
+        model._default_manager.filter(live=True).iterator(chunk_size=100)
+        for model in subject_models()
+    )
+    carded = (page for page in pages if hasattr(page, "card"))
+    return sum(_try_to_keep(one) for one in chain(carded, subjects))
+
+
+def subject_models() -> list[Any]:
+    """Return the models with cards that are no pages."""
+    models = [model for model in apps.get_models() if issubclass(model, CardMixin)]
+    return [model for model in models if not issubclass(model, Page)]
 
 
 def install() -> None:
@@ -138,6 +151,9 @@ def install() -> None:
     for model in get_page_models():
         if hasattr(model, "card"):
             post_delete.connect(_deleted, model, dispatch_uid=f"parvis_cards.{model.__name__}")
+    for model in subject_models():
+        post_save.connect(_saved, model, dispatch_uid=f"parvis_cards.saved.{model.__name__}")
+        post_delete.connect(_deleted, model, dispatch_uid=f"parvis_cards.{model.__name__}")
 
 
 def _published(instance: Any, **_signal: Any) -> None:
@@ -145,17 +161,35 @@ def _published(instance: Any, **_signal: Any) -> None:
         transaction.on_commit(lambda: _try_to_keep(instance))
 
 
+def _saved(sender: Any, instance: Any, raw: bool = False, **_signal: Any) -> None:
+    """Draw what is public of it: a draft that is saved carries other words."""
+
+    def draw() -> None:
+        public = sender._default_manager.filter(pk=instance.pk, live=True).first()
+        if public is not None and _try_to_keep(public):
+            instance.card = public.card
+
+    if not raw:
+        transaction.on_commit(draw)
+
+
 def _deleted(instance: Any, **_signal: Any) -> None:
-    if name := instance.card:
-        transaction.on_commit(lambda: default_storage.delete(name), robust=True)
+    owner = SimpleNamespace(card_owner=instance.card_owner)
+    transaction.on_commit(lambda: _forget(owner, instance.card), robust=True)
+
+
+def _forget(owner: Any, name: str) -> None:
+    """Delete a card, unless it is another’s that was copied with it."""
+    if name.startswith(f"{FOLDER}/{owner.card_owner}-"):
+        default_storage.delete(name)
 
 
 def _try_to_keep(page: Any) -> bool:
-    """Draw; the page is public already, and stays so whatever happens here."""
+    """Draw; it is public already, and stays so whatever happens here."""
     try:
         return keep_card(page)
     except Exception:
-        logger.exception("The card of page %s could not be drawn", page.pk)
+        logger.exception("The card of %s could not be drawn", page.card_owner)
         return False
 
 
@@ -166,7 +200,7 @@ def tones(brand: Brand) -> dict[str, str]:
 
 
 def _drawn(page: Any, site_name: str, picture: Any, brand: Brand) -> bytes:
-    words = page.title, site_name, str(page.translation_key)
+    words = page.card_title, site_name, str(page.translation_key)
     if picture is None:
         return draw_card(*words, brand=brand)
     focal = picture.get_focal_point()
@@ -175,12 +209,6 @@ def _drawn(page: Any, site_name: str, picture: Any, brand: Brand) -> bytes:
         focus = focal.centroid_x / picture.width, focal.centroid_y / picture.height
     with picture.open_file() as file:
         return draw_card(*words, file, focus, brand)
-
-
-def _site_name(page: Any) -> str:
-    """Return the title of the page’s home page; empty of a home page itself."""
-    home = page.get_ancestors().filter(depth=HOME_DEPTH).values_list("title", flat=True)
-    return home.first() or ""
 
 
 def _spelt(text: str) -> str:

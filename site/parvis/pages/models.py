@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Exists
 from django.http import Http404, HttpRequest
@@ -14,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Locale, Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from parvis.discovery.head import Head
+from parvis.discovery.head import HOME_DEPTH, Head
 from parvis.discovery.languages import (
     Address,
     LanguageLink,
@@ -22,6 +21,7 @@ from parvis.discovery.languages import (
     language_links,
 )
 from parvis.pages.anchors import fill_anchors
+from parvis.pages.carded import CardMixin
 from parvis.pages.links import RelatedPages, related_pages
 from parvis.pages.locales import locale_of
 from parvis.pages.panels import SharingPreviewPanel
@@ -53,7 +53,7 @@ class PublishedQuerySet(PageQuerySet):
 BasePageManager = PageManager.from_queryset(PublishedQuerySet)
 
 
-class BasePage(Page):
+class BasePage(CardMixin, Page):
     """A page in one language: it is served under that language's address and nowhere else."""
 
     social_image = models.ForeignKey(
@@ -65,9 +65,6 @@ class BasePage(Page):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-
-    # The file that stands for the page where it is shared: see `parvis.pages.cards`.
-    card = models.CharField(max_length=120, blank=True, default="", editable=False)
 
     objects = BasePageManager()
 
@@ -123,9 +120,9 @@ class BasePage(Page):
         return self.social_image
 
     @property
-    def card_picture(self) -> Any:
-        """The picture on the page’s card, beside its title; None where stones are drawn."""
-        return None
+    def has_card(self) -> bool:
+        """Whether it is shared with a card: not where an editor chose a picture for that."""
+        return not self.social_image_id
 
     def pictures_needed(self) -> Iterator[tuple[Any, str]]:
         """Yield what the page shows with the role it has: see `parvis.media.roles`.
@@ -138,15 +135,20 @@ class BasePage(Page):
             yield picture, "body"
 
     @property
-    def card_url(self) -> str:
-        """The address of the page’s card; empty where there is none."""
-        return default_storage.url(self.card) if self.card else ""
+    def card_title(self) -> str:
+        """What the card says."""
+        return str(self.title)
 
-    def with_content_json(self, content: Any) -> "BasePage":
-        """Return the page as a revision has it; its card is the page’s, whatever the revision."""
-        page: BasePage = super().with_content_json(content)
-        page.card = self.card
-        return page
+    @property
+    def card_owner(self) -> str:
+        """What the names of its cards begin with: pages are told apart by their numbers."""
+        return str(self.pk)
+
+    @property
+    def card_site_name(self) -> str:
+        """The title of the page’s home page; empty of a home page itself."""
+        home = self.get_ancestors().filter(depth=HOME_DEPTH).values_list("title", flat=True)
+        return home.first() or ""
 
     def clean(self) -> None:
         """Give every heading of the body its anchor, once and for all languages."""

@@ -8,9 +8,9 @@ from parvis.pages.cards import keep_all_cards
 
 
 class Command(BaseCommand):
-    """Run once where pages were published before cards existed, or a home page got a new title."""
+    """Run where something was published before cards existed, or a home page got a new title."""
 
-    help = "Draw the card of every published page, where it is shared, that is out of date."
+    help = "Draw the card of all that is published, where it is shared, that is out of date."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Draw, and say how many were."""
