@@ -54,6 +54,7 @@ def test_a_feed_is_what_its_format_asks(client: Client, published: Any, kind: st
     published.save_revision().publish()
     # Nobody signs it, no tag, no picture; and a title that XML cannot hold as it is.
     factories.article("Seul \x0b & nu", summary="")
+    factories.article("À deux", authors=[factories.author("Luc"), *published.authors])
     for start in (
         "/fr/blog/flux",
         "/fr/blog/etiquettes/voirie/flux",
