@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.addresses import article_links, body
+
 ARTICLE = "/fr/blog/la-place-et-ses-pierres/"
 
 
@@ -20,6 +22,35 @@ def test_the_switch_leads_to_the_heading_being_read_and_back(page: Page, demo: s
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{demo}/en/blog/the-square-and-its-stones/#{anchor}")
     expect(page.get_by_role("heading", name="Know-how is part of it")).to_be_in_viewport()
+
+
+def test_the_switch_leads_to_the_concept_and_to_the_note_being_read(page: Page, demo: str) -> None:
+    page.goto(f"{demo}/fr/glossaire/")
+    concept = page.locator(".concept").nth(9)
+    # The last that begins in the upper third is what one reads.
+    concept.evaluate(
+        """concept => {
+          const top = concept.getBoundingClientRect().top;
+          scrollBy({ top: top - innerHeight / 3 + 20, behavior: "instant" });
+        }"""
+    )
+    anchor = concept.get_attribute("id")
+    switch = page.get_by_role("navigation", name="Langues").get_by_role("link", name="English")
+    switch.evaluate("link => link.focus({ preventScroll: true })")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{demo}/en/glossary/#{anchor}")
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+    noted = next(
+        address
+        for address in article_links(f"{demo}/fr/blog/", "fr")
+        if b'<li id="note-' in body(address) and b'hreflang="en"' in body(address)
+    )
+    page.goto(noted)
+    note = page.locator(".prose li[id^=note-]").first.get_attribute("id")
+    page.goto(f"{noted}#{note}")
+    expect(page.locator(f"#{note}")).to_be_in_viewport()
+    switch.evaluate("link => link.focus({ preventScroll: true })")
+    assert str(switch.get_attribute("href")).endswith(f"#{note}")
 
 
 @pytest.mark.parametrize("width", [320, 1280])
