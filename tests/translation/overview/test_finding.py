@@ -281,8 +281,8 @@ def test_pages_are_numbered_as_far_as_they_are_known(
         assert titles(last) == many[100:]
         assert last.context["total"] == 120
         assert last.context["is_whole"]
-    for nonsense in ("0", "-1", "x", "²"):
-        assert titles(ask(administrator, **asked, p=nonsense)) == many[:50]
+    for wrong in ("0", "-1", "x", "²"):
+        assert titles(ask(administrator, **asked, p=wrong)) == many[:50]
 
 
 def test_all_are_counted_where_somebody_asks(
