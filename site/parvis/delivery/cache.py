@@ -37,7 +37,7 @@ OLD = ("Cache-Status", "Parvis; hit; ttl=-1")
 MISS = ("Cache-Status", "Parvis; fwd=miss; stored")
 SPARED = frozenset({"content-length", "content-encoding", "etag", "cache-status", "connection"})
 UNCHANGED = frozenset({"cache-control", "vary", "content-language", "etag", "date", "expires"})
-# Browsers send one of a handful of headers; whoever invents others is not remembered.
+# Browsers and pages have a handful of headers; whoever invents others is not remembered.
 MOST_HEADERS = 500
 
 
@@ -61,6 +61,7 @@ class PageCache:
         self.store, self.changes, self.addresses = store, changes, addresses
         self.seconds, self.count = seconds, count
         self._encodings: dict[str, str] = {}
+        self._pairs: dict[tuple[str, str], tuple[str, str]] = {}
         self._rendering: dict[Address, threading.Event] = {}
         self._outages: dict[str, Outage] = {}
         self._lock = threading.Lock()
@@ -123,13 +124,14 @@ class PageCache:
             told.clear()
             with recording() as record:
                 given = self.application(environ, lambda *answer: told.extend(answer))
-            if environ.get(OUTAGE):
-                return self._bridge(address, old, environ, start, (*told[:2], b"".join(given)))
-            if not environ.pop(KEPT, False):
+            is_down = OUTAGE in environ
+            if not is_down and not environ.pop(KEPT, False):
                 start(*told)
                 return given
             body = b"".join(given)
             _close(given)
+            if is_down:
+                return self._bridge(address, old, environ, start, (told[0], told[1], body))
             has_changed = self.changes.overlaps(began, record.keys)
             if not has_changed or attempt == ATTEMPTS:
                 break
@@ -174,7 +176,7 @@ class PageCache:
         self, address: Address, headers: Headers, body: bytes, keys: set[str], page: int | None
     ) -> Answer:
         etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-        shared = [pair for pair in headers if pair[0].lower() not in SPARED]
+        shared = [self._once(pair) for pair in headers if pair[0].lower() not in SPARED]
         shared += [("ETag", etag), HIT]
         bodies = compress(body)
         lengths = {encoding: len(found) for encoding, found in bodies.items()} | {PLAIN: len(body)}
@@ -199,7 +201,7 @@ class PageCache:
         is_counted: bool = False,
     ) -> Iterable[bytes]:
         answer.was_read = True
-        answer.reads += 1
+        answer.reads += status is HIT
         if self.count is not None and answer.page is not None and not is_counted:
             self.count(environ, answer.page)
         known = environ.get("HTTP_IF_NONE_MATCH")
@@ -216,6 +218,12 @@ class PageCache:
         if environ["REQUEST_METHOD"] == "HEAD":
             return ()
         return (restore(answer.bodies) if body is None else body,)
+
+    def _once(self, pair: tuple[str, str]) -> tuple[str, str]:
+        """Return the same object for a header that many answers have alike."""
+        if len(self._pairs) < MOST_HEADERS:
+            return self._pairs.setdefault(pair, pair)
+        return self._pairs.get(pair, pair)
 
     def _encoding(self, header: str) -> str:
         found = self._encodings.get(header)

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from parvis.delivery.watching import EVERYTHING
 
 Headers = list[tuple[str, str]]
-OVERHEAD = 1_200  # bytes an answer takes besides its bodies and keys, measured
+# Bytes an answer takes besides its bodies, of 30 keys a third of which no other has: measured with
+# tracemalloc over 500 answers.
+OVERHEAD = 2_400
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ class Answer:
 
     def __post_init__(self) -> None:
         bodies = sum(len(body) for body in self.bodies.values())
-        self.size = OVERHEAD + bodies + 8 * len(self.keys) + sum(map(len, self.keys))
+        self.size = OVERHEAD + bodies + 8 * len(self.keys)
 
 
 class Store:
