@@ -45,7 +45,7 @@ def test_what_is_put_again_takes_its_place_once() -> None:
 
 
 def test_one_answer_does_not_empty_the_store() -> None:
-    store = Store(10_000)
+    store = Store(20_000)
     store.put(answer("a"))
-    store.put(answer("huge", length=9_000))
+    store.put(answer("huge", length=19_000))
     assert names(store) == ["a"]
