@@ -47,8 +47,9 @@ urlpatterns += i18n_patterns(
     path(SEARCH, search, name="search"),
     path(CONTACT, contact, name="contact"),
     path(SUGGESTIONS, suggestions, name="suggestions"),
+    # Wagtail’s own, where readers of private pages sign in, but for the last: pages are ours.
+    path("", include(wagtail_urls.urlpatterns[:-1])),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
 )
 
 handler404 = "parvis.search.lost.page_not_found"
