@@ -55,9 +55,7 @@ def _measured() -> Measures:
     from parvis.media.needs import everything_shown
     from parvis.media.roles import ROLES
 
-    needed = {
-        (picture.pk, role): picture for needs in everything_shown() for picture, role in needs
-    }
+    needed = {(picture.pk, role): picture for picture, role in everything_shown()}
     found: Measures = defaultdict(lambda: defaultdict(list))
     for (_key, role), picture in needed.items():
         original = _opened(picture)

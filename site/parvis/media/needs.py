@@ -38,16 +38,20 @@ def install() -> None:
 
 def ask_for(needs: Iterable[Need]) -> int:
     """Have what is missing of some pictures made in the background; return of how many."""
-    roles: dict[Picture, set[str]] = defaultdict(set)
-    by_key: dict[int, Picture] = {}
-    for picture, role in needs:
-        roles[by_key.setdefault(picture.pk, picture)].add(role)
     asked = 0
-    for picture, names in roles.items():
+    for picture, names in by_picture(needs).items():
         if missing(picture, names):
             make_renditions.enqueue(picture.pk, sorted(names))
             asked += 1
     return asked
+
+
+def by_picture(needs: Iterable[Need]) -> dict[Picture, set[str]]:
+    """Return the roles of each picture."""
+    roles: dict[Picture, set[str]] = defaultdict(set)
+    for picture, role in needs:
+        roles[picture].add(role)
+    return roles
 
 
 def needs_of(shown: Any) -> list[Need]:
@@ -57,12 +61,14 @@ def needs_of(shown: Any) -> list[Need]:
     return list(shown.pictures_needed()) if getattr(shown, "live", True) else []
 
 
-def everything_shown() -> Iterable[list[Need]]:
+def everything_shown() -> Iterable[Need]:
     """Yield the needs of each thing that readers see."""
     pages = Page.objects.live().filter(alias_of__isnull=True, depth__gt=1).order_by("pk")
-    yield from map(needs_of, pages.specific(defer=False).iterator(chunk_size=100))
+    for page in pages.specific(defer=False).iterator(chunk_size=100):
+        yield from needs_of(page)
     for model in _registered:
-        yield from map(needs_of, model._default_manager.all())
+        for shown in model._default_manager.all():
+            yield from needs_of(shown)
 
 
 def needs_for(picture: Picture) -> list[Need]:

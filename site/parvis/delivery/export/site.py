@@ -15,6 +15,7 @@ from parvis.delivery.export.check import Broken, broken_links
 from parvis.delivery.export.crawl import CSS, Crawl, Found, Progress
 from parvis.delivery.export.folder import ExportError, Folder, refused
 from parvis.delivery.export.links import css_placed, placed
+from parvis.media.preparing import prepare_pictures
 
 
 @dataclass
@@ -30,6 +31,8 @@ class Report:
     broken: list[Broken] = field(default_factory=list)
     # Addresses that answered an error, with the page that leads there.
     failed: list[tuple[Found, str]] = field(default_factory=list)
+    # Pictures that are shown as they were uploaded.
+    unmade: list[str] = field(default_factory=list)
 
     @property
     def is_whole(self) -> bool:
@@ -60,6 +63,9 @@ def export_site(path: Path, options: Options, progress: Progress) -> Report:
     base = public_base()
     with as_in_production(), Folder(path) as folder:
         answers = Answers(base)
+        _try(answers)
+        # Files cannot show later what a worker has not made by now.
+        prepared = prepare_pictures(lambda done, known: progress("pictures made", done, known))
         crawl = _crawl(answers, folder, options, progress)
         writing = Writing(crawl, folder, options)
         writing.run(progress)
@@ -70,6 +76,7 @@ def export_site(path: Path, options: Options, progress: Progress) -> Report:
             removed=folder.removed,
             unchanged=folder.unchanged,
             archived=len(crawl.found) if options.archive else 0,
+            unmade=prepared.failed,
         )
         progress("links checked", 0, 1)
         report.broken = broken_links(folder.path, folder.files, options.path)
@@ -83,14 +90,18 @@ def export_site(path: Path, options: Options, progress: Progress) -> Report:
     return report
 
 
-def _crawl(answers: Answers, folder: Folder, options: Options, progress: Progress) -> Crawl:
-    """Ask for everything; nothing is written where the site does not answer at all."""
+def _try(answers: Answers) -> None:
+    """Refuse to do anything where the site does not answer at all."""
     first = answers.get("/")
     first.close()
     if first.status >= 400:
         raise ExportError(
             f"{answers.base}/ answers {first.status}: check PARVIS_BASE_URL and ALLOWED_HOSTS."
         )
+
+
+def _crawl(answers: Answers, folder: Folder, options: Options, progress: Progress) -> Crawl:
+    """Ask for everything."""
     live = options.live.rstrip("/") or answers.base
     try:
         with ExitStack() as stack:

@@ -68,6 +68,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{report.archived} answers archived")
 
     def _complain(self, report: Report) -> None:
+        for picture in report.unmade:
+            self.stderr.write(f"Shown as it was uploaded: picture {picture}")
         for found, holder in report.failed:
             whence = f", linked from {holder}" if holder else ""
             self.stderr.write(f"{found.address} answers {found.status}{whence}")
