@@ -15,7 +15,10 @@ def documented() -> list[str]:
 
 
 def names_read(path: Path) -> Iterator[str]:
-    """Yield what a module reads: `env.str("NAME")`, `os.environ["NAME"]`, `environ.get("NAME")`."""
+    """Yield what a module reads: `env.str("NAME")`, `os.environ["NAME"]`, `os.environ.get("NAME")`.
+
+    A mere `environ` is what a server says of a request.
+    """
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             holder, arguments = ast.unparse(node.func.value), node.args[:1]
@@ -23,7 +26,7 @@ def names_read(path: Path) -> Iterator[str]:
             holder, arguments = ast.unparse(node.value), [node.slice]
         else:
             continue
-        if holder not in {"env", "environ", "os.environ"}:
+        if holder not in {"env", "os.environ"}:
             continue
         yield from (str(name.value) for name in arguments if isinstance(name, ast.Constant))
 
