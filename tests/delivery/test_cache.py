@@ -216,9 +216,13 @@ def test_a_page_that_changes_while_it_is_rendered_is_rendered_again(front: Front
 
 def test_a_page_that_never_stops_changing_is_served_and_not_kept(front: Front) -> None:
     front.site.while_rendering = lambda: front.changes.tell({"page:/fr/"})
-    assert front.ask().body == TEXT
+    given = front.ask()
+    assert given.body == TEXT
     assert len(front.site.asked) == module.ATTEMPTS
     assert front.store.answers == {}
+    # No network in front keeps what nobody would tell it to forget.
+    assert given.headers["Cache-Control"] == "private, no-cache"
+    assert given.cache == "Parvis; fwd=miss"
 
 
 def test_readers_who_ask_at_once_cost_one_rendering(front: Front) -> None:

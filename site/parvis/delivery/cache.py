@@ -35,6 +35,8 @@ ATTEMPTS = 2  # at a page that changed while it was rendered
 HIT = ("Cache-Status", "Parvis; hit")
 OLD = ("Cache-Status", "Parvis; hit; ttl=-1")
 MISS = ("Cache-Status", "Parvis; fwd=miss; stored")
+UNKEPT = ("Cache-Status", "Parvis; fwd=miss")
+PRIVATE = ("Cache-Control", "private, no-cache")
 SPARED = frozenset({"content-length", "content-encoding", "etag", "cache-status", "connection"})
 UNCHANGED = frozenset({"cache-control", "vary", "content-language", "etag", "date", "expires"})
 # Browsers and pages have a handful of headers; whoever invents others is not remembered.
@@ -138,9 +140,13 @@ class PageCache:
         answer = self._answer(address, told[1], body, record.keys, environ.get(PAGE))
         if not has_changed:
             self.store.put(answer)
-            if self.changes.overlaps(began, record.keys):
-                self.store.forget(address)
+            has_changed = self.changes.overlaps(began, record.keys)
         environ.update(asked)
+        if has_changed:
+            # It may be old already, and nobody would be told so.
+            self.store.forget(address)
+            answer.headers = {name: _for_one(told) for name, told in answer.headers.items()}
+            return self._send(answer, environ, start, UNKEPT, is_counted=True)
         return self._send(answer, environ, start, MISS, is_counted=True)
 
     def _bridge(
@@ -237,6 +243,11 @@ class PageCache:
 def _section(address: Address) -> str:
     """Return the first part of a path: the language it is in."""
     return address[2].strip("/").partition("/")[0]
+
+
+def _for_one(headers: Headers) -> Headers:
+    """Return the headers of an answer that nobody else is to be given."""
+    return [PRIVATE if pair[0].lower() == "cache-control" else pair for pair in headers]
 
 
 def _close(given: Any) -> None:

@@ -14,6 +14,7 @@ from parvis.delivery.addresses import Addresses
 from parvis.delivery.cache import Application, Count, PageCache
 from parvis.delivery.changes import Changes
 from parvis.delivery.machines import listen_to_machines, tell_machines
+from parvis.delivery.networks import tell_networks
 from parvis.delivery.recording import key
 from parvis.delivery.rows import PICTURE
 from parvis.delivery.store import Store
@@ -72,6 +73,7 @@ def in_front_of(application: Application, count: Count | None = None) -> Applica
         secure_header=header,
     )
     listen_to_machines(changes())
+    tell_networks(store, changes())
     front = PageCache(
         application,
         store,

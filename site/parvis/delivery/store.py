@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from parvis.delivery.watching import EVERYTHING
@@ -48,6 +48,7 @@ class Store:
         self.capacity = capacity
         self.answers: dict[tuple[str, ...], Answer] = {}
         self.size = 0
+        self.on_drop: Callable[[list[Answer]], object] | None = None  # is given what is dropped
         self._lock = threading.Lock()
 
     def put(self, answer: Answer) -> None:
@@ -72,6 +73,8 @@ class Store:
             ]
             for answer in gone:
                 self._remove(answer.address)
+        if gone and self.on_drop is not None:
+            self.on_drop(gone)
         return gone
 
     def forget(self, address: tuple[str, ...]) -> None:

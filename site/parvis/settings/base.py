@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 
 from parvis.settings.machines import machine
 from parvis.settings.media import media
+from parvis.settings.networks import networks
 
 env = environ.Env()
 
@@ -328,6 +329,8 @@ PARVIS_CACHE_MB = env.int("PARVIS_CACHE_MB", default=64)
 PARVIS_CACHE_SECONDS = env.int("PARVIS_CACHE_SECONDS", default=3600)
 PARVIS_CACHE_PARAMETERS = ["page"]
 PARVIS_SHARED_SECONDS = env.int("PARVIS_SHARED_SECONDS", default=0)
+# A network in front that forgets a page when it is asked to, with a PURGE request.
+WAGTAILFRONTENDCACHE = networks(env.str("PARVIS_PURGE_URL", default=""))
 PARVIS_IS_DEMO = False
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
