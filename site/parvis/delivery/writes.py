@@ -105,7 +105,11 @@ class Writes:
         if not any(sids <= savepoints for sids in self._tellers_in(connection)):
             teller = _Teller(self)
             self._tellers.append(teller)
-            connection.on_commit(teller, robust=True)
+            if connection.in_atomic_block or connection.get_autocommit():
+                connection.on_commit(teller, robust=True)
+            else:
+                # Whoever commits by hand: Django calls these once it commits by itself again.
+                connection.run_on_commit.append((savepoints, teller, True))
 
     def _tellers_in(self, connection: BaseDatabaseWrapper) -> list[set[str]]:
         """Return the savepoints of those who are to tell when the transaction ends."""
