@@ -293,6 +293,32 @@ def test_other_pages_say_that_it_is_down_and_nobody_waits_for_it(
     assert front.ask("/fr/b/").body == TEXT
 
 
+def test_one_reader_at_a_time_asks_whether_the_database_is_back(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front.site.is_down = True
+    assert front.ask("/fr/a/").status == 503
+    now = time.monotonic()
+    monkeypatch.setattr(module.time, "monotonic", lambda: now + module.RESPITE + 1)
+    others: list[int] = []
+    # While the one waits for a connection, another reader of the language comes.
+    ask_database = front.site.__call__
+
+    def waiting(environ: dict[str, Any], start: Any) -> Iterator[bytes]:
+        others.append(_meanwhile(lambda: front.ask("/fr/c/").status))
+        return ask_database(environ, start)
+
+    front.cache.application = waiting
+    assert front.ask("/fr/b/").status == 503
+    assert others == [503]
+    assert front.site.asked == ["GET /fr/a/", "GET /fr/b/"]
+    # It is left in peace again, until it is known to be back.
+    assert front.ask("/fr/c/").status == 503
+    monkeypatch.setattr(module.time, "monotonic", lambda: now + 3 * module.RESPITE)
+    front.cache.application, front.site.is_down = front.site, False
+    assert [front.ask(path).body for path in ("/fr/b/", "/fr/c/")] == [TEXT, TEXT]
+
+
 def test_pages_are_counted_as_they_are_sent_from_memory(front: Front) -> None:
     front.ask()
     assert front.counted == []  # the site counts what it renders itself

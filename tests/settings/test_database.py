@@ -98,7 +98,8 @@ def test_production_opens_postgresql_through_a_pool(tmp_path: Path) -> None:
     done = run("-c", SHOW, data=tmp_path, environment=ENVIRONMENT | {"DATABASE_POOL_MAX": "5"})
     database = json.loads(done.stdout)
     assert database["ENGINE"] == "django.db.backends.postgresql"
-    assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 5, "timeout": 10}
+    pool = {"min_size": 1, "max_size": 5, "max_waiting": 5, "timeout": 5}
+    assert database["OPTIONS"]["pool"] == pool
     assert not database.get("CONN_MAX_AGE")  # Django refuses both at once
 
 

@@ -127,6 +127,8 @@ class PageCache:
             with recording() as record:
                 given = self.application(environ, lambda *answer: told.extend(answer))
             is_down = OUTAGE in environ
+            if not is_down and self._outages:
+                self._outages.pop(_section(address), None)
             if not is_down and not environ.pop(KEPT, False):
                 start(*told)
                 return given
@@ -166,17 +168,26 @@ class PageCache:
         if old is not None:
             old.until = until
             return self._send(old, environ, start, OLD)
-        if _section(address) not in self._outages and len(self._outages) < MOST_OUTAGES:
-            self._outages[_section(address)] = until, *answer
+        section = _section(address)
+        with self._lock:
+            if section in self._outages or len(self._outages) < MOST_OUTAGES:
+                self._outages[section] = until, *answer
         start(*answer[:2])
         return (answer[2],)
 
     def _outage(self, address: Address) -> Outage | None:
-        found = self._outages.get(_section(address))
-        if found is not None and found[0] < time.monotonic():
-            self._outages.pop(_section(address), None)
+        """Return what to say while the database does not answer; None for who is to ask it.
+
+        After a while one reader asks. The others are told what was so until that one knows: they
+        would all wait for a connection, on threads that pages from memory are sent by.
+        """
+        section, now = _section(address), time.monotonic()
+        with self._lock:
+            found = self._outages.get(section)
+            if found is None or found[0] >= now:
+                return found
+            self._outages[section] = now + RESPITE, *found[1:]
             return None
-        return found
 
     def _answer(
         self, address: Address, headers: Headers, body: bytes, keys: set[str], page: int | None

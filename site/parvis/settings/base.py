@@ -141,11 +141,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Seconds. SQLite reads its whole schema at each opening: a fifth of what a page costs.
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 else:
-    # psycopg's own pool, one per process; sized for a handful of threads.
+    # psycopg's own pool, one per process; sized for a handful of threads. As many may wait as have
+    # a connection: where the database is away, the other threads send what is kept in memory.
+    _most = env.int("DATABASE_POOL_MAX", default=8)
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
         "min_size": env.int("DATABASE_POOL_MIN", default=1),
-        "max_size": env.int("DATABASE_POOL_MAX", default=8),
-        "timeout": env.int("DATABASE_POOL_TIMEOUT", default=10),
+        "max_size": _most,
+        "max_waiting": _most,
+        "timeout": env.int("DATABASE_POOL_TIMEOUT", default=5),
     }
 
 # Shared by every process of one machine, so that what one worker learns (site roots, locales)
