@@ -232,3 +232,11 @@ def test_everybody_is_told_how_long_a_page_may_be_kept(kept: Kept, settings: Any
         "public, max-age=0, s-maxage=60, stale-while-revalidate=60"
     )
     assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+def test_an_article_that_is_closed_stands_between_no_others(kept: Kept) -> None:
+    PageViewRestriction.objects.create(page=article("Le pont"), restriction_type="login")
+    between = NOW - timedelta(days=1, hours=12)
+    dropped = kept.dropped(ALL, lambda: factories.article("La mairie", date=between))
+    assert {WELL, MARKET} <= dropped  # not the bridge alone
+    assert kept.stale(ALL) == {}
