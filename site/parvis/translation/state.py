@@ -222,6 +222,20 @@ def passages_left_in(locale: Locale) -> Subquery:
     )
 
 
+def behind_into(locale: Locale, model: Any = Page) -> Any:
+    """Return the translations into `locale` whose text for readers would be behind its source.
+
+    Whether readers see it, or a later one is under review, is not looked at.
+    """
+    translations = Translation.objects.filter(target_locale=locale, enabled=True)
+    published_at: Any = _moment(ALWAYS)
+    if issubclass(model, DraftStateMixin):
+        of_source = {"translation_key": OuterRef("source__object_id"), "locale": locale}
+        published_at = Subquery(written(model).filter(**of_source).values("last_published_at")[:1])
+    aged = _aged(translations.exclude(source__locale=locale), Value(True), published_at)
+    return aged.filter(_was_made_of_earlier_words() | Q(Exists(_untranslated())))
+
+
 def has_changed(source: Any, instance: Any) -> bool:
     """Whether the object's own published texts differ from those given to translators."""
     before, now = json.loads(source.content_json), get_serializable_data_for_fields(instance)

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from wagtail.models import DraftStateMixin, Locale
 from wagtail_localize.models import Translation, TranslationSource
 
-from parvis.translation.state import State, in_review, state_in, written
+from parvis.translation.state import State, behind_into, in_review, state_in, written
 from parvis.translation.workbench.models import Exemption
 
 LOOKED_AT = 1_000  # pages held to the rules before all are
@@ -26,18 +26,21 @@ class Search:
     """Ids of pages in order, found as far as somebody asks for them.
 
     `everything` returns all of them, sorted. Each of the `attempts` costs less and finds the first
-    of them, more than the one before.
+    of them, more than the one before, but hardly more than `reach`: further on they would be in
+    vain.
     """
 
     def __init__(
-        self, everything: Callable[[], QuerySet[Any]], attempts: Iterator[Attempt]
+        self, everything: Callable[[], QuerySet[Any]], attempts: Iterator[Attempt], reach: int
     ) -> None:
-        self.everything, self.attempts = everything, attempts
+        self.everything, self.attempts, self.reach = everything, attempts, reach
         self.found: list[Any] = []
         self.is_whole = False
 
     def look(self, number: int) -> None:
         """Look on until that many are found, or there are no more."""
+        if number > self.reach:
+            self.look_at_all()
         while not self.is_whole and len(self.found) < number:
             attempt = next(self.attempts, None)
             if attempt is None:
@@ -104,6 +107,9 @@ def _can_be(state: State, locale: Locale, model: Any) -> Q:
         return is_there & (~is_translated | Q(translation_key__in=several.values("object_id")))
     if issubclass(model, DraftStateMixin):
         is_there = _keys(targets.filter(live=state != State.IN_PROGRESS))
+    if state == State.BEHIND:
+        here = behind_into(locale, model)
+        is_translated = Q(translation_key__in=here.values("source__object_id"))
     return is_there & is_translated
 
 

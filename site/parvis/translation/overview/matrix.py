@@ -144,7 +144,9 @@ class Matrix:
             return self._sorted(self._in_state(pages) if is_asked else pages)
 
         is_sought = is_asked and self._sort != "-behind"
-        return finding.Search(everything, self._attempts() if is_sought else iter(()))
+        # A page is looked at in each of its languages, and found in one.
+        reach = finding.LOOKED_AT // max(len(self.all_locales), 1)
+        return finding.Search(everything, self._attempts() if is_sought else iter(()), reach)
 
     def page(self, number: Any, *, is_counted: bool = False) -> tuple[Any, list[Row]]:
         """Return a page of the pagination and its rows; the last where there are not as many.
