@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
-from tests.browser import addresses
+from tests.browser import additions, addresses
 from tests.tools import PROJECT, chromium_path
 
 # A machine that does other things too is slow, not wrong.
@@ -49,14 +49,20 @@ def environment_of(data: Path, address: str) -> dict[str, str]:
 
 
 @contextmanager
-def served(data: Path) -> Iterator[str]:
-    """Load the demo into an empty folder, serve it and give its address, without a slash."""
+def served(data: Path, *more: str) -> Iterator[str]:
+    """Load the demo into an empty folder, serve it and give its address, without a slash.
+
+    `more` are modules that add something to it before it is served.
+    """
     port = _free_port()
     environment = environment_of(data, f"http://127.0.0.1:{port}")
-    for command in (["migrate", "-v0"], ["load_demo"], ["collectstatic", "-v0", "--noinput"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=PROJECT, env=environment, check=True
-        )
+    for command in (
+        ["manage.py", "migrate", "-v0"],
+        ["manage.py", "load_demo"],
+        *(["-m", module] for module in more),
+        ["manage.py", "collectstatic", "-v0", "--noinput"],
+    ):
+        subprocess.run([sys.executable, *command], cwd=PROJECT, env=environment, check=True)
     log = (data / "server.log").open("wb")
     server = subprocess.Popen(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
@@ -82,7 +88,7 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo(demo_data: Path) -> Iterator[str]:
     """The demo, as every journey finds it; what one changes, the next may meet."""
-    with served(demo_data) as address:
+    with served(demo_data, additions.__name__) as address:
         yield address
 
 
@@ -98,7 +104,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def page_types(demo: str) -> dict[str, str]:
     """An address of each page type in each language, by name: `article 3 fr`."""
-    return addresses.page_types(demo)
+    return addresses.page_types(demo) | additions.page_types(demo)
 
 
 @pytest.fixture(scope="session")

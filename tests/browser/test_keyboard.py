@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.addresses import one_of_each
 
 # What can be reached, as (tag, words): what is seen, and not switched off.
 REACHABLE = """() => {
@@ -29,7 +31,10 @@ FOCUSED = """() => {
   const wrong = [marked || "no mark", inside || "out of sight"].filter((fault) => fault !== true);
   return { met: Number(element.dataset.met), wrong, html: element.outerHTML.slice(0, 120) };
 }"""
+UNFOLD = "document.querySelectorAll('details').forEach((folded) => { folded.open = true; })"
 MOST = 400
+# The kinds of pages that fold something away.
+FOLDED = ("article", "statement", "search")
 
 
 def walk(page: Page) -> tuple[int, list[str]]:
@@ -46,30 +51,83 @@ def walk(page: Page) -> tuple[int, list[str]]:
     return met, [*wrong, "the focus never leaves"]
 
 
-@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize(("width", "code"), [(375, "fr"), (1280, "en")])
 def test_all_that_is_used_is_reached_and_seen(
-    browser: Browser, page_types: dict[str, str], width: int
+    browser: Browser, page_types: dict[str, str], width: int, code: str
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     faults: dict[str, Any] = {}
-    seen = set()
-    for name, address in page_types.items():
-        # One of each kind, in one language: the other has the same templates.
-        kind = name.rstrip("0123456789 ").removesuffix(" fr").rstrip("0123456789 ")
-        if name.endswith(" en") or kind in seen:
+    seen = 0
+    for kind, address in one_of_each(page_types).items():
+        # The other language has the same templates; what holds the most is walked in both.
+        if not kind.endswith(f" {code}") and kind.rpartition(" ")[0] not in FOLDED:
             continue
-        seen.add(kind)
+        seen += 1
         page.goto(address)
+        page.evaluate(UNFOLD)
         there = page.evaluate(REACHABLE)
         met, wrong = walk(page)
         # A set of radio buttons is one stop; scrolling regions are stops of the browser's own.
         radios = page.locator("input[type=radio]").count()
         if wrong or met < there - max(0, radios - 1):
-            faults[name] = (there, met, wrong)
+            faults[kind] = (there, met, wrong)
     context.close()
     assert faults == {}
-    assert len(seen) >= 15
+    assert seen >= 25
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_what_is_folded_is_opened_and_shut(
+    page: Page, page_types: dict[str, str], code: str
+) -> None:
+    kinds = one_of_each(page_types)
+    for kind in FOLDED:
+        page.goto(kinds[f"{kind} {code}"])
+        folded = page.locator("main details").first
+        folded.locator("summary").focus()
+        for key, is_open in (("Enter", True), ("Space", False), ("Enter", True)):
+            page.keyboard.press(key)
+            assert folded.evaluate("folded => folded.open") is is_open, (kind, key)
+        assert folded.locator(":scope > :not(summary)").first.is_visible(), kind
+        if folded.locator("a").count():
+            page.keyboard.press("Tab")
+            assert folded.locator("a").first.evaluate("link => link === document.activeElement")
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_an_embed_is_shown_and_has_the_focus(
+    page: Page, page_types: dict[str, str], demo: str, code: str
+) -> None:
+    page.route(
+        "**/*", lambda route: route.continue_() if demo in route.request.url else route.abort()
+    )
+    page.goto(one_of_each(page_types)[f"article {code}"])
+    embed = page.locator("figure.embed[data-player]").first
+    button = embed.get_by_role("button")
+    button.focus()
+    page.keyboard.press("Enter")
+    frame = embed.locator("iframe")
+    assert frame.evaluate("frame => frame === document.activeElement")
+    assert frame.get_attribute("title") == embed.get_attribute("data-title")
+    assert button.count() == 0
+    assert embed.locator(".embed-title a").is_visible()
+
+
+@pytest.mark.parametrize(("code", "other"), [("fr", "English"), ("en", "Français")])
+def test_lists_and_languages_are_gone_through_by_keyboard(
+    page: Page, page_types: dict[str, str], code: str, other: str
+) -> None:
+    page.goto(page_types[f"index {code}"])
+    first = page.locator(".card-title").first.inner_text()
+    page.locator(".pagination a[rel=next]").press("Enter")
+    page.wait_for_url("**page=2**")
+    assert page.locator(".pagination [aria-current=page]").first.inner_text().endswith("2")
+    assert page.locator(".card-title").first.inner_text() != first
+    page.locator(".pagination a[rel=prev]").press("Enter")
+    expect(page.locator(".card-title").first).to_have_text(first)
+    page.locator(".languages").get_by_role("link", name=other).press("Enter")
+    expect(page.locator("html")).not_to_have_attribute("lang", code)
 
 
 def test_the_first_stop_leads_past_the_head_of_the_page(page: Page, demo: str) -> None:

@@ -146,6 +146,11 @@ def missing(translation: Translation) -> Iterator[StringSegment]:
 
 def fill(client: Client, translation: Translation) -> int:
     """Fill every passage that has no translation, by the hand of whoever is signed in."""
+    return fill_as(int(client.session["_auth_user_id"]), translation)
+
+
+def fill_as(user_id: int, translation: Translation) -> int:
+    """Fill every passage that has no translation, by somebody's hand."""
     filled = 0
     for segment in missing(translation):
         StringTranslation.objects.create(
@@ -154,7 +159,7 @@ def fill(client: Client, translation: Translation) -> int:
             locale=translation.target_locale,
             data=english(segment.string.data),
             translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-            last_translated_by_id=client.session["_auth_user_id"],
+            last_translated_by_id=user_id,
         )
         filled += 1
     return filled

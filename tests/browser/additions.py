@@ -1,0 +1,85 @@
+"""What the demo lacks and a proof needs: an article of every block, what went wrong.
+
+To be run with the settings and the data of a demo.
+"""
+
+import os
+
+import django
+
+TITLE = "Un exemplaire de chaque bloc"
+PRIVATE = {"fr": "dossier-reserve", "en": "reserved-file"}
+BROKEN = "Une image qui ne se réduit pas"
+PASSWORD = "sesame"
+
+
+def main() -> None:
+    """Add them to the demo whose settings and data the environment names."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.settings.demo")
+    django.setup()
+    add_article()
+    add_private_sections()
+    add_for_editors()
+
+
+def add_article() -> None:
+    """Publish an article that holds every block, and its translation into English."""
+    from datetime import UTC, datetime
+
+    from django.contrib.auth import get_user_model
+
+    from blog.models import Author, Tag
+    from tests import factories
+    from tests.translation import documents
+
+    french = {"locale": factories.locale("fr")}
+    source = documents.full_article(
+        TITLE,
+        cover=factories.picture(),
+        cover_alt="Une place le matin",
+        cover_caption="Vue du nord",
+        # Never what a list or a feed begins with.
+        date=datetime(2023, 5, 4, tzinfo=UTC),
+        tags=list(Tag.objects.filter(**french).order_by("pk")[:2]),
+        authors=list(Author.objects.filter(**french).order_by("pk")[:1]),
+    )
+    translator = get_user_model().objects.get(username="translator")
+    translation = documents.translate(source, translator)
+    documents.fill_as(translator.pk, translation)
+    translation.save_target(user=translator)
+
+
+def add_private_sections() -> None:
+    """Publish a page behind a password in each language."""
+    from wagtail.models import PageViewRestriction
+
+    from home.models import HomePage, PlainPage
+    from tests import factories
+
+    for code, slug in PRIVATE.items():
+        home = HomePage.objects.get(locale=factories.locale(code))
+        page = home.add_child(instance=PlainPage(title=slug, slug=slug, locale=home.locale))
+        page.save_revision().publish()
+        PageViewRestriction.objects.create(
+            page=page, restriction_type=PageViewRestriction.PASSWORD, password=PASSWORD
+        )
+
+
+def add_for_editors() -> None:
+    """Add what an editor is shown when something happened: a message, a picture that is broken."""
+    from parvis.feedback.models import Message
+    from parvis.media.models import Picture
+    from tests import factories
+
+    Message.objects.create(language="fr", text="Un mot", email="lise@example.org", nonce="added")
+    picture = factories.picture(BROKEN)
+    Picture.objects.filter(pk=picture.pk).update(problem="broken data stream")
+
+
+def page_types(demo: str) -> dict[str, str]:
+    """Return the addresses of what was added and nothing links to."""
+    return {f"password {code}": f"{demo}/{code}/{slug}/" for code, slug in PRIVATE.items()}
+
+
+if __name__ == "__main__":
+    main()
