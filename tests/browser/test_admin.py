@@ -1,0 +1,122 @@
+"""What is ours in the admin has no fault that axe knows, in light and in dark."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import additions
+from tests.browser.conftest import page_id, sign_in, window
+
+ARTICLE = "/fr/blog/cinq-clauses-qui-tiennent/"
+# (what is opened, and the part of the screen that is ours)
+Screen = tuple[Callable[[Page, str], None], str]
+# What axe finds in fields of Wagtail's own: the rule, and what the field is known by.
+WAGTAIL_S = (
+    # The rich text editor says what it is for beside itself, in a placeholder alone.
+    ("aria-input-field-name", "public-DraftEditor-content"),
+    # The box in which tags of pictures are typed has its label on the field it hides.
+    ("label", "ui-autocomplete-input"),
+)
+FADED = """() => document.getAnimations()
+  .filter((each) => each instanceof CSSTransition).forEach((each) => each.finish())"""
+
+
+@pytest.fixture(scope="session")
+def admin(browser: Browser, demo: str) -> Iterator[Page]:
+    """One window, in which an administrator is signed in."""
+    with window(browser) as page:
+        sign_in(page, demo, "admin")
+        yield page
+
+
+def at(address: str) -> Callable[[Page, str], None]:
+    """Open an address of the admin."""
+
+    def go(page: Page, demo: str) -> None:
+        page.goto(f"{demo}/admin/{address}")
+
+    return go
+
+
+def first_row(address: str) -> Callable[[Page, str], None]:
+    """Open what the first row of a list leads to."""
+
+    def go(page: Page, demo: str) -> None:
+        page.goto(f"{demo}/admin/{address}")
+        page.locator("main table tbody tr a").first.click()
+
+    return go
+
+
+def sharing(page: Page, demo: str) -> None:
+    """Open what search engines will show, in the editor of an article."""
+    page.goto(f"{demo}/admin/pages/{page_id(page, demo, ARTICLE)}/edit/")
+    page.get_by_role("tab", name="Promotion").click()
+    expect(page.locator("[data-sharing]")).to_be_visible()
+
+
+def writing(page: Page, demo: str) -> None:
+    """Open what is said of the writing, in the same editor."""
+    page.goto(f"{demo}/admin/pages/{page_id(page, demo, ARTICLE)}/edit/")
+    page.locator('[data-side-panel-toggle="writing"]').click()
+    expect(page.locator("[data-writing]")).to_be_visible()
+
+
+def statement(page: Page, demo: str) -> None:
+    """Open the editor of the accessibility statement."""
+    page.goto(f"{demo}/admin/pages/{page_id(page, demo, '/fr/declaration-accessibilite/')}/edit/")
+    assert page.locator("[name='jurisdiction']").count() == 1
+
+
+def together(page: Page, demo: str) -> None:
+    """Open what publishes an article and its translations at once."""
+    page.goto(f"{demo}/admin/localize/together/{page_id(page, demo, ARTICLE)}/")
+
+
+def broken_picture(page: Page, demo: str) -> None:
+    """Open a picture whose smaller versions could not be made."""
+    page.goto(f"{demo}/admin/images/?q={additions.BROKEN}")
+    page.get_by_role("link", name=additions.BROKEN).first.click()
+    expect(page.get_by_role("status").filter(has_text="broken data stream")).to_be_visible()
+
+
+SCREENS: dict[str, Screen] = {
+    "sharing preview": (sharing, "main"),
+    "writing panel": (writing, "[data-side-panel=writing]"),
+    "accessibility statement": (statement, "main"),
+    "identity": (first_row("snippets/home/siteidentity/"), "main"),
+    "pages read": (at("statistics/"), "main"),
+    "messages": (at("messages/"), "main"),
+    "a message": (first_row("messages/"), "main"),
+    "together": (together, "main"),
+    "glossary": (at("glossary/"), "main"),
+    "a concept": (first_row("glossary/"), "main"),
+    "inbox": (at("notices/"), "main"),
+    "broken picture": (broken_picture, "main"),
+    "writing report": (at("writing/report/"), "main"),
+    "parity report": (at("localize/parity/"), "main"),
+    "legal": (at("legal/"), "main"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(SCREENS))
+def test_what_is_ours_has_no_fault(name: str, admin: Page, demo: str) -> None:
+    go, part = SCREENS[name]
+    go(admin, demo)
+    for scheme in ("light", "dark"):
+        admin.emulate_media(color_scheme=scheme)
+        # What Wagtail fades from one colour to another is looked at where it ends.
+        admin.evaluate(FADED)
+        assert (scheme, faults(admin, part)) == (scheme, [])
+
+
+def faults(page: Page, part: str) -> list[str]:
+    """Return what axe finds in a part of a screen, but for what is Wagtail's own."""
+    return [
+        f"{fault['id']}: {node['html'][:200]}"
+        for fault in Axe().run(page, context=part).response["violations"]
+        for node in fault["nodes"]
+        if not any(fault["id"] == rule and mark in node["html"] for rule, mark in WAGTAIL_S)
+    ]
