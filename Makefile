@@ -31,9 +31,10 @@ test:  ## Lint, types, the suite on both databases, browser journeys
 	@$(PYTHON) requirements/environment.py --dev
 	@$(RUN) tests/run.py
 
-bench:  ## The figures of bench/README.md
+bench:  ## The figures of bench/RESULTS.md, and what migrating costs
 	@$(PYTHON) requirements/environment.py --dev
 	@$(RUN) bench/migrate.py
+	@$(RUN) -m bench.delivery
 
 clean:  ## Forget what was made, but not the data
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache

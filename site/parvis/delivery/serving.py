@@ -79,7 +79,7 @@ def serve(plan: Plan, announce: Callable[[], None]) -> int:
     take over from the present ones, which first finish what they are asked.
     """
     with Processes() as processes:
-        server = processes.start(*_command(plan))
+        server = processes.start(*server_command(plan))
         if not sys.stdin.isatty():
             signal.signal(signal.SIGHUP, _reloader(server))
         while server.poll() is None and not _answers(plan):
@@ -93,7 +93,8 @@ def serve(plan: Plan, announce: Callable[[], None]) -> int:
         return server.poll() or 0
 
 
-def _command(plan: Plan) -> Sequence[str]:
+def server_command(plan: Plan) -> Sequence[str]:
+    """Return the arguments with which Python serves a site like this."""
     return (
         *("-m", "granian", "--interface", "wsgi"),
         *("--host", plan.host, "--port", str(plan.port)),

@@ -1,0 +1,69 @@
+"""What the operating system says of processes and of the machine."""
+
+import os
+import platform
+import shutil
+import statistics
+from collections.abc import Iterable
+from pathlib import Path
+
+TICKS = os.sysconf("SC_CLK_TCK")
+TOOLS = {"nginx": ("/usr/sbin/nginx",), "wrk": (), "taskset": ()}
+
+
+def tool(name: str) -> str | None:
+    """Return the path of a program, None where it is not installed."""
+    return shutil.which(name) or next((p for p in TOOLS[name] if Path(p).exists()), None)
+
+
+def family(pid: int) -> list[int]:
+    """Return a process and those it started, and those they started."""
+    parents: dict[int, list[int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue  # it ended meanwhile
+        parents.setdefault(int(fields[1]), []).append(int(path.parent.name))
+    found = [pid]
+    for each in found:
+        found += parents.get(each, [])
+    return found
+
+
+def cpu(pids: Iterable[int]) -> float:
+    """Return the CPU seconds that processes took so far."""
+    ticks = 0
+    for pid in pids:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / TICKS
+
+
+def rss(pid: int) -> int:
+    """Return the bytes of memory a process takes now."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def description() -> str:
+    """Return what the machine is, in a few words."""
+    cpuinfo = Path("/proc/cpuinfo").read_text()
+    models = [line.partition(":")[2] for line in cpuinfo.splitlines() if "model name" in line]
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    model = models[0].strip() if models else platform.processor()
+    return (
+        f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, {platform.system()} "
+        f"{platform.release()}, Python {platform.python_version()}"
+    )
+
+
+def percentile(values: list[float], part: float) -> float:
+    """Return the value that this part of them do not pass."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
+
+
+def median(values: Iterable[float]) -> float:
+    """Return the middle one."""
+    return statistics.median(values)

@@ -1,0 +1,179 @@
+"""The servers that are measured: Parvis as it is served in production, and nginx beside it."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bench.delivery.machine import cpu, family, rss, tool
+from parvis.delivery.processes import PROJECT
+from parvis.delivery.serving import Plan, is_free, server_command
+
+HOST = "127.0.0.1"
+SERVER_CORE, CLIENT_CORE = 0, 1
+PATIENCE = 60.0  # seconds until a server answers
+NGINX = """
+worker_processes 1; pid {folder}/pid; error_log {folder}/error.log; daemon off;
+{user}
+events {{ worker_connections 512; }}
+http {{
+  access_log off; sendfile on; keepalive_requests 1000000; gzip_static on;
+  client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
+  uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+  types {{ text/html html; }}
+  server {{
+    listen {host}:{port}; root {folder}/root;
+    location = /article.br {{ default_type text/html; add_header Content-Encoding br; }}
+  }}
+}}
+"""
+
+
+class Server:
+    """A running server: its address, and what it costs."""
+
+    def __init__(self, process: subprocess.Popen[bytes], address: str) -> None:
+        self.process, self.address = process, address
+
+    @property
+    def workers(self) -> list[int]:
+        """The processes that answer: those the first one started, or that one alone."""
+        return family(self.process.pid)[1:] or [self.process.pid]
+
+    def cpu(self) -> float:
+        """Return the CPU seconds of all its processes so far."""
+        return cpu(family(self.process.pid))
+
+    def rss(self) -> float:
+        """Return the bytes of memory of its largest worker."""
+        return max(map(rss, self.workers))
+
+
+def environment(data: Path, database: str = "", **more: str) -> dict[str, str]:
+    """Return the environment of a process of the site whose data is there.
+
+    The settings are those of the demo: production’s without TLS, and a secret kept with the data.
+    """
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return kept | {
+        "DJANGO_SETTINGS_MODULE": "parvis.settings.demo",
+        "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT)]),
+        "PARVIS_DATA": str(data),
+        "DATABASE_URL": database,
+        "LOG_LEVEL": "ERROR",
+        **more,
+    }
+
+
+def run(data: Path, *command: str, database: str = "", **more: str) -> str:
+    """Run this Python on the data of a site; return what it prints."""
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=PROJECT,
+        env=environment(data, database, **more),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return done.stdout.decode()
+
+
+def inside(data: Path, task: str, *given: str, database: str = "", **more: str) -> Any:
+    """Run a task of `bench.delivery.inside`; return its answer."""
+    said = run(data, "-m", "bench.delivery.inside", task, *given, database=database, **more)
+    return json.loads(said.splitlines()[-1])
+
+
+def pinned(command: list[str], core: int) -> list[str]:
+    """Return a command that keeps to one core, where there are several and it can be done."""
+    taskset = tool("taskset")
+    if taskset is None or (os.cpu_count() or 1) < 2:
+        return command
+    return [taskset, "-c", str(core), *command]
+
+
+def free_port(first: int = 8300) -> int:
+    """Return a port nobody listens at."""
+    return next(port for port in range(first, first + 200) if is_free(HOST, port))
+
+
+@contextmanager
+def site(
+    data: Path,
+    *,
+    workers: int = 1,
+    threads: int = 16,
+    core: int | None = None,
+    database: str = "",
+    **settings: str,
+) -> Iterator[Server]:
+    """Serve the site whose data is there, as `make serve` does but for what works beside it."""
+    port = free_port()
+    command = [sys.executable, *server_command(Plan(HOST, port, workers, threads))]
+    if core is not None:
+        command = pinned(command, core)
+    address = f"http://{HOST}:{port}"
+    env = environment(data, database, PARVIS_BASE_URL=address, **settings)
+    with _running(command, env, f"{address}/fr/", address) as running:
+        yield running
+
+
+@contextmanager
+def nginx(files: dict[str, bytes], core: int | None) -> Iterator[Server]:
+    """Serve files with nginx; raise where it is not installed."""
+    program = tool("nginx")
+    if program is None:
+        raise FileNotFoundError("nginx")
+    port = free_port(8500)
+    with tempfile.TemporaryDirectory(prefix="parvis-bench-nginx-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "root").mkdir(mode=0o755)
+        for path, content in files.items():
+            (folder / "root" / path).write_bytes(content)
+        user = "user root;" if os.getuid() == 0 else ""
+        config = NGINX.format(folder=folder, host=HOST, port=port, user=user)
+        (folder / "nginx.conf").write_text(config)
+        command = [program, "-c", str(folder / "nginx.conf"), "-p", name]
+        if core is not None:
+            command = pinned(command, core)
+        address = f"http://{HOST}:{port}"
+        with _running(command, dict(os.environ), f"{address}/article.html", address) as running:
+            yield running
+
+
+@contextmanager
+def _running(command: list[str], env: dict[str, str], ready: str, address: str) -> Iterator[Server]:
+    process = subprocess.Popen(command, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL)
+    try:
+        wait_for(ready, process)
+        yield Server(process, address)
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until an address answers 200."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(f"{process.args!r} ended with {process.returncode}")
+        try:
+            with urllib.request.urlopen(address, timeout=30) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.02)
+    raise RuntimeError(f"{address} does not answer")

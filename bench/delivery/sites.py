@@ -1,0 +1,78 @@
+"""The sites that are measured: one for each number of pairs, and that each is what it is to be."""
+
+import html
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.delivery import articles
+from bench.delivery.load import ask
+from bench.delivery.servers import inside, run, site
+from bench.delivery.table import Row
+
+LONG_KB = (20, 32)  # of the HTML of a long article
+
+
+def article(pairs: int) -> str:
+    """Return the address of the article that is asked for: a long one, in the middle."""
+    number = pairs // 2 // articles.LONG_EVERY * articles.LONG_EVERY
+    return f"/fr/blog/{articles.slug(number)}/"
+
+
+def build(folder: Path, sizes: Sequence[int]) -> Iterator[tuple[int, Path, Row]]:
+    """Make a site for each number of pairs, the smallest first: the next grows from its copy."""
+    before: Path | None = None
+    for pairs in sorted(sizes):
+        made = folder / str(pairs)
+        if made.exists():
+            print(f"  {made} is there already")
+        elif before is None:
+            run(made, "manage.py", "prepare_site")
+            run(made, "manage.py", "collectstatic", "--no-input", "--verbosity=0")
+        else:
+            shutil.copytree(before, made)
+        found = inside(made, "fill", str(pairs))
+        _check(made, pairs, found)
+        figure = (
+            f"{found['articles']:,} articles, {found['tags']:,} tags on them, "
+            f"{found['authors']:,} authors, {found['pictures']} pictures; "
+            f"filled in {found['filled']:.0f} s"
+        )
+        yield pairs, made, Row("data", f"{pairs:,} pairs", figure)
+        before = made
+
+
+def _check(folder: Path, pairs: int, found: dict[str, float]) -> None:
+    """Raise where a site is not what it is said to be."""
+    count = len(articles.LANGUAGES) * pairs
+    wanted = {
+        "articles": count,
+        "tags": 2 * count,
+        "newest": len(articles.LANGUAGES),
+        "pictures": articles.PICTURES,
+    }
+    if wrong := {name: found[name] for name, value in wanted.items() if found[name] != value}:
+        raise ValueError(f"{pairs} pairs: {wrong}, and not {wanted}")
+    path = article(pairs)
+    name = path.strip("/").rpartition("/")[2]
+    title = inside(folder, "titles", name)[name]
+    with site(folder) as server:
+        first, second = (ask(f"{server.address}{path}") for _time in range(2))
+    size = len(first.body) / 1000
+    if first.status != 200 or html.escape(title) not in first.body.decode():
+        raise ValueError(f"{path} answers {first.status} without its title")
+    if not LONG_KB[0] <= size <= LONG_KB[1]:
+        raise ValueError(f"{path} is {size:.1f} kB, and not {LONG_KB}")
+    if not second.cache.startswith("Parvis; hit") or second.body != first.body:
+        raise ValueError(f"{path} is not kept: {second.cache}")
+
+
+@contextmanager
+def copied(folder: Path) -> Iterator[Path]:
+    """Lend a copy of a site, for what changes it."""
+    with tempfile.TemporaryDirectory(prefix="parvis-bench-copy-") as name:
+        copy = Path(name) / "data"
+        shutil.copytree(folder, copy)
+        yield copy

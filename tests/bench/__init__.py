@@ -1,0 +1,1 @@
+"""That what measures measures what it says."""
