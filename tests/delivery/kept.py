@@ -76,6 +76,20 @@ class Kept:
                     found[address] = number
         return found
 
+    def outdated(self, addresses: Iterable[str]) -> list[str]:
+        """Return the pages the first process keeps and would not send as they are; keep the rest.
+
+        What it does not keep it renders, like `fresh`: that cannot be old, and is not compared.
+        """
+        found = []
+        self.fronts[0].changes.catch_up()
+        for address in addresses:
+            is_kept = self._keeps(address)
+            given = self.ask(address)
+            if is_kept and (given.status, given.body) != (200, self.fresh(address).body):
+                found.append(address)
+        return found
+
     def _keeps(self, address: str) -> bool:
         path, _question_mark, query = address.partition("?")
         return ("http", "testserver", path, query) in self.stores[0].answers
