@@ -21,6 +21,7 @@ BESIDE: tuple[tuple[str, ...], ...] = (
     ("manage.py", "run_background", "--until-input-ends", "--verbosity=0"),
 )
 RESTART_AFTER = 5.0  # seconds
+LOADING = 10.0  # seconds a new worker is given to load the site; a second or two are usual
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,8 @@ def server_command(plan: Plan) -> Sequence[str]:
         *("--host", plan.host, "--port", str(plan.port)),
         *("--workers", str(plan.workers), "--blocking-threads", str(plan.threads)),
         "--respawn-failed-workers",
+        # An old worker ends so long after its successor was started, which listens once loaded.
+        *("--respawn-interval", str(LOADING)),
         # A worker that is told to end while it still loads the site does not hear it.
         *("--workers-kill-timeout", str(PATIENCE // 2)),
         *("--no-ws", "--log-level", "warning", "parvis.wsgi:application"),
