@@ -114,7 +114,7 @@ class Site:
         self.server.terminate()
         assert self.server.wait(PATIENCE) == 0
         self.server = None
-        until(lambda: not any(is_running(pid) for pid in pids), 10)
+        until(lambda: not any(is_running(pid) for pid in pids), 30)
 
     def pids(self, words: str) -> list[int]:
         """Return the processes below the server whose command has these words."""
@@ -151,11 +151,11 @@ class Site:
             connection.close()
 
     @contextmanager
-    def writer(self) -> Iterator[Writer]:
-        """Start a process that changes the site."""
+    def writer(self, data: Path | None = None) -> Iterator[Writer]:
+        """Start a process that changes the site; with data of its own it is on another machine."""
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.delivery.writer"],
-            cwd=PROJECT, env=self.environment, text=True,
+            cwd=PROJECT, env=self.environment | {"PARVIS_DATA": str(data or self.data)}, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
         with process:
