@@ -29,6 +29,8 @@ PAIR = "/fr/blog/cinq-clauses-qui-tiennent/"
 REVIEWED = "/en/blog/counting-crossings/"
 COLOURS, WIDTH = 128, 1280
 WIDE, PHONE, GAP = (1280, 800), (375, 800), 40
+# A sheet of A4, in the pixels of a style sheet.
+SHEET = (794, 1123)
 
 
 def main() -> None:
@@ -56,23 +58,36 @@ def take_pages(browser: Browser, demo: str) -> None:
     """Take each type of public page in French: in a wide window, and on a telephone beside it."""
     kept = PICTURES / "pages"
     kept.mkdir(parents=True, exist_ok=True)
-    taken: set[str] = set()
     context = browser.new_context(locale="fr-BE")
     page = context.new_page()
-    for name, address in addresses.page_types(demo).items():
-        first, *others = name.removesuffix(" fr").split()
-        kind = "-".join([first, *(part for part in others if not part.isdecimal())])
-        if name.endswith(" en") or kind in taken:
+    for kind, address in addresses.one_of_each(addresses.page_types(demo)).items():
+        if kind.endswith(" en"):
             continue
-        taken.add(kind)
         page.goto(address)
-        both = Image.new("RGB", (WIDE[0] + GAP + PHONE[0], WIDE[1]), "white")
-        for (width, height), left in ((WIDE, 0), (PHONE, WIDE[0] + GAP)):
-            page.set_viewport_size({"width": width, "height": height})
-            page.wait_for_timeout(300)
-            both.paste(Image.open(io.BytesIO(page.screenshot())), (left, 0))
-        both.save(kept / f"{kind}.webp", quality=40, method=6)
+        name = kind.removesuffix(" fr").replace(" ", "-")
+        side_by_side(page).save(kept / f"{name}.webp", quality=40, method=6)
+        if name == "article":
+            page.emulate_media(color_scheme="dark")
+            side_by_side(page).save(kept / f"{name}-dark.webp", quality=40, method=6)
+            page.emulate_media(color_scheme="light", media="print")
+            shot(page, SHEET).save(kept / f"{name}-paper.webp", quality=40, method=6)
+            page.emulate_media(media="screen")
     context.close()
+
+
+def side_by_side(page: Page) -> Image.Image:
+    """Return a page as a wide window shows it, and a telephone beside it."""
+    both = Image.new("RGB", (WIDE[0] + GAP + PHONE[0], WIDE[1]), "white")
+    for size, left in ((WIDE, 0), (PHONE, WIDE[0] + GAP)):
+        both.paste(shot(page, size), (left, 0))
+    return both
+
+
+def shot(page: Page, size: tuple[int, int]) -> Image.Image:
+    """Return what a window of that size shows of a page."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.wait_for_timeout(300)
+    return Image.open(io.BytesIO(page.screenshot()))
 
 
 def keep(picture: bytes, path: Path) -> None:
