@@ -293,7 +293,7 @@ def test_passages_behind_are_counted_where_readers_see_them() -> None:
             transaction.set_rollback(True)
 
     hold()
-    assert max(most) > 2
+    assert max(most) > 1
 
 
 @pytest.fixture
