@@ -38,7 +38,8 @@ MISS = ("Cache-Status", "Parvis; fwd=miss; stored")
 UNKEPT = ("Cache-Status", "Parvis; fwd=miss")
 PRIVATE = ("Cache-Control", "private, no-cache")
 SPARED = frozenset({"content-length", "content-encoding", "etag", "cache-status", "connection"})
-UNCHANGED = frozenset({"cache-control", "vary", "content-language", "etag", "date", "expires"})
+UNCHANGED = "304"
+TOLD_ANEW = frozenset({"cache-control", "vary", "content-language", "etag", "date", "expires"})
 # Browsers and pages have a handful of headers; whoever invents others is not remembered.
 MOST_HEADERS = 500
 
@@ -205,6 +206,7 @@ class PageCache:
             ]
             for encoding, length in lengths.items()
         }
+        made[UNCHANGED] = [pair for pair in made[PLAIN] if pair[0].lower() in TOLD_ANEW]
         until = time.monotonic() + self.seconds
         return Answer(address, bodies, made, etag, tuple(keys), until, page)
 
@@ -223,8 +225,7 @@ class PageCache:
             self.count(environ, answer.page)
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known and (answer.etag in known or known.strip() == "*"):
-            headers = answer.headers[PLAIN]
-            start("304 Not Modified", [pair for pair in headers if pair[0].lower() in UNCHANGED])
+            start("304 Not Modified", answer.headers[UNCHANGED])
             return ()
         encoding = self._encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         headers = answer.headers.get(encoding) or answer.headers[PLAIN]

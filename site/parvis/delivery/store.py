@@ -15,7 +15,7 @@ OVERHEAD = 2_400
 
 @dataclass(slots=True)
 class Answer:
-    """One page as it is sent: a body and its headers for each encoding.
+    """One page as it is sent: a body and its headers for each encoding, those of a 304 under it.
 
     `until` is the moment (monotonic seconds) from which it is too old to be served without asking.
     `page` is the id of the Wagtail page it shows, which is counted.
