@@ -143,7 +143,10 @@ def main() -> int:
         print(results("Another site", about(before), account.rows, account.missing))
         return 1 if account.missing else 0
     with tempfile.TemporaryDirectory(prefix="parvis-bench-") as name:
-        measure_all(account, given.data or Path(name), given)
+        try:
+            measure_all(account, given.data or Path(name), given)
+        except KeyboardInterrupt:
+            account.missing.append("the rest: it was interrupted")
     text = results("What delivery costs", about(before), account.rows, account.missing)
     given.results.write_text(text, encoding="utf-8")
     print(f"\n{text}\n{given.results}")
