@@ -84,13 +84,13 @@ def measure_all(account: Account, folder: Path, given: argparse.Namespace) -> No
     account.add(
         "hits under misses", lambda: hits.under_misses(built[few], path, rounds, 2 * seconds), "wrk"
     )
-    account.add("misses", lambda: misses.rendered(built, min(rounds, 3), seconds), "wrk")
-    account.add("first readings", lambda: misses.first_readings(built[few], few))
     account.add("publish to live", lambda: publishing.live(built[many], many, times))
-    account.add("the database down", outage.outage)
     account.add("memory", lambda: upkeep.memory(built[many], many))
     account.add("the first view", lambda: views.of_ours(built[few], path))
     account.add("the start", lambda: upkeep.start(built[few]))
+    account.add("the database down", outage.outage)
+    account.add("misses", lambda: misses.rendered(built, min(rounds, 3), seconds), "wrk")
+    account.add("first readings", lambda: misses.first_readings(built[few], few))
     account.add("import and export", lambda: upkeep.exchange(built[few]))
     account.add("the admin", lambda: upkeep.dashboard(built[many], many))
 

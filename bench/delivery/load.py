@@ -91,7 +91,7 @@ def read(said: str, used: float) -> Load:
     if found is None:
         raise ValueError(f"wrk says nothing of requests: {said}")
     requests, seconds = int(found[1]), float(found[2]) * UNITS[found[3]] / 1000
-    waits = dict(re.findall(r"^\s+(\d+)%\s+([\d.]+\w+)$", said, re.MULTILINE))
+    waits = dict(re.findall(r"^\s+(\d+)%\s+([\d.]+\w+) *$", said, re.MULTILINE))
     failed = sum(map(int, re.findall(r"Non-2xx or 3xx responses: (\d+)", said)))
     failed += sum(
         int(number)

@@ -19,7 +19,7 @@ SAID = """Running 2s test @ http://127.0.0.1:8300/
      50%  250.00us
      75%    1.20ms
      90%    2.00ms
-     99%    1.05s
+     99%    1.05s{blank}
   4000 requests in 2.00s, 30.00MB read
 {more}Requests/sec:   2000.00
 """
@@ -63,14 +63,14 @@ def test_a_number_gives_the_same_article_whatever_the_size() -> None:
 
 
 def test_what_wrk_says_is_read_with_its_units() -> None:
-    load = read(SAID.format(more=""), used=2.0)
+    load = read(SAID.format(blank=" ", more=""), used=2.0)
     assert (load.rate, load.cpu, load.p50, load.p99, load.failed) == (2000, 0.5, 0.25, 1050, 0)
 
 
 def test_failures_are_counted_and_silence_is_no_answer() -> None:
     more = "  Socket errors: connect 0, read 2, write 0, timeout 3\n  Non-2xx or 3xx responses: 7\n"
-    assert read(SAID.format(more=more), used=1.0).failed == 12
-    nothing = read(SAID.format(more="").replace("4000 requests", "0 requests"), used=1.0)
+    assert read(SAID.format(blank=" ", more=more), used=1.0).failed == 12
+    nothing = read(SAID.format(blank=" ", more="").replace("4000 requests", "0 requests"), used=1.0)
     assert nothing.rate == 0
     assert nothing.cpu == math.inf
     with pytest.raises(ValueError, match="nothing of requests"):
