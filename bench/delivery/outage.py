@@ -23,7 +23,7 @@ def outage() -> Iterator[Row]:
         run(folder, "manage.py", "prepare_site", database=url)
         run(folder, "manage.py", "collectstatic", "--no-input", "--verbosity=0")
         inside(folder, "fill", str(PAIRS), database=url)
-        with site(folder, database=url, LOG_LEVEL="CRITICAL") as server:
+        with site(folder, database=url) as server:
             yield from _stopped(server, url.partition("host=")[2])
 
 

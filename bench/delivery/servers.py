@@ -68,7 +68,6 @@ def environment(data: Path, database: str = "", **more: str) -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT)]),
         "PARVIS_DATA": str(data),
         "DATABASE_URL": database,
-        "LOG_LEVEL": "ERROR",
         **more,
     }
 
@@ -151,17 +150,25 @@ def nginx(files: dict[str, bytes], core: int | None) -> Iterator[Server]:
 
 @contextmanager
 def _running(command: list[str], env: dict[str, str], ready: str, address: str) -> Iterator[Server]:
-    process = subprocess.Popen(command, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL)
-    try:
-        wait_for(ready, process)
-        yield Server(process, address)
-    finally:
-        process.terminate()
+    """Start a server and end it; what it logs is shown where it does not come to answer."""
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            command, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
         try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            wait_for(ready, process)
+            yield Server(process, address)
+        except RuntimeError:
+            log.seek(0)
+            sys.stderr.write(log.read().decode(errors="replace"))
+            raise
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
