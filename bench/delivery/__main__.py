@@ -23,6 +23,7 @@ from parvis.delivery.processes import interrupt_on_signals  # noqa: E402
 from parvis.pages.catalogues import compile_catalogues  # noqa: E402
 
 RESULTS = PROJECT / "bench" / "RESULTS.md"
+INTERRUPTED = "it was interrupted"
 SITES = "the sites"  # without which nothing is measured
 Measure = Callable[[], Iterable[Row]]
 
@@ -34,6 +35,7 @@ class Account:
         self.only = [*only, SITES] if only else []
         self.rows: list[Row] = []
         self.missing: list[str] = []
+        self.is_over = False
 
     def add(self, name: str, measure: Measure, *needs: str) -> None:
         """Measure one thing; say why where it cannot be, and go on with the next."""
@@ -45,6 +47,9 @@ class Account:
                 name, f"{' and '.join(absent)} not installed (apt-get install nginx-light wrk)"
             )
             return
+        if self.is_over:
+            self.missing.append(f"{name}: {INTERRUPTED}")
+            return
         print(f"… {name}", flush=True)
         try:
             for row in measure():
@@ -52,6 +57,9 @@ class Account:
                 print(
                     f"  {row.part} | {row.name}: {row.figure} {row.goal} {row.verdict}", flush=True
                 )
+        except KeyboardInterrupt:
+            self.is_over = True
+            self._miss(name, INTERRUPTED)
         except Exception as error:  # whatever is wrong with one, the others are measured
             traceback.print_exc()
             self._miss(name, f"{type(error).__name__}: {error}")
@@ -89,7 +97,7 @@ def measure_all(account: Account, folder: Path, given: argparse.Namespace) -> No
     account.add("the first view", lambda: views.of_ours(built[few], path))
     account.add("the start", lambda: upkeep.start(built[few]))
     account.add("the database down", outage.outage)
-    account.add("misses", lambda: misses.rendered(built, min(rounds, 3), seconds), "wrk")
+    account.add("rendered pages", lambda: misses.rendered(built, min(rounds, 3), seconds), "wrk")
     account.add("first readings", lambda: misses.first_readings(built[few], few))
     account.add("import and export", lambda: upkeep.exchange(built[few]))
     account.add("the admin", lambda: upkeep.dashboard(built[many], many))
@@ -143,10 +151,7 @@ def main() -> int:
         print(results("Another site", about(before), account.rows, account.missing))
         return 1 if account.missing else 0
     with tempfile.TemporaryDirectory(prefix="parvis-bench-") as name:
-        try:
-            measure_all(account, given.data or Path(name), given)
-        except KeyboardInterrupt:
-            account.missing.append("the rest: it was interrupted")
+        measure_all(account, given.data or Path(name), given)
     text = results("What delivery costs", about(before), account.rows, account.missing)
     given.results.write_text(text, encoding="utf-8")
     print(f"\n{text}\n{given.results}")
