@@ -10,7 +10,7 @@ from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Locale, Page, Site
 
-from parvis.delivery.recording import declared, key, whole
+from parvis.delivery.recording import declared, depend_on, key, whole
 from parvis.delivery.rows import SET
 from parvis.discovery.head import Head
 from parvis.discovery.languages import LanguageLink
@@ -19,15 +19,12 @@ from parvis.pages.brand import site_brand
 
 def home_links(current: str) -> list[LanguageLink]:
     """Return a link to each language's home page; `current` is the language being read."""
+    roots = Site.objects.filter(is_default_site=True).values("root_page__translation_key")
+    homes = Page.objects.filter(translation_key__in=roots).order_by()
     with declared(whole(Site), whole(Locale)):
-        site = Site.objects.filter(is_default_site=True).select_related("root_page__locale").first()
-    existing = set()
-    if site is not None:
-        homes = type(site.root_page).objects.filter(
-            translation_key=site.root_page.translation_key, live=True
-        )
-        with declared(key(SET, site.root_page.translation_key), whole(Locale)):
-            existing = set(homes.values_list("locale__language_code", flat=True))
+        found = list(homes.values_list("translation_key", "live", "locale__language_code"))
+    depend_on(*(key(SET, one) for one, _live, _code in found))
+    existing = {code for _key, live, code in found if live}
     return [
         LanguageLink(code, name, f"/{code}/", name, code == current, True)
         for code, name in settings.LANGUAGES

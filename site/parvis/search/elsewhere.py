@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from wagtail.models import Locale, Page
 
 from parvis.search.engines import Best, engine
-from parvis.search.query import in_words_of, searchable_documents
+from parvis.search.models import Document
+from parvis.search.query import in_words_of
 from parvis.search.question import read
 from parvis.search.spelling import Correction
 
@@ -24,18 +26,22 @@ class Elsewhere:
 
 
 def find_elsewhere(
-    text: str, locales: Iterable[Locale], *, is_corrected: bool = False
+    text: str,
+    locales: Iterable[Locale],
+    public: QuerySet[Document],
+    *,
+    is_corrected: bool = False,
 ) -> list[Elsewhere]:
     """Return what each of `locales` has that has every word of `text`, where it has anything.
 
-    A query for each language and one for all pages. With `is_corrected`, words typed wrong are
-    corrected by the words of a language that has nothing otherwise: three queries more for each.
+    `public` is `searchable_documents()`. A query for each language and one for all pages. With
+    `is_corrected`, words typed wrong are corrected by the words of a language that has nothing
+    otherwise: three queries more for each.
     """
     found: dict[str, tuple[Best, tuple[Correction, ...]]] = {}
-    documents = searchable_documents()
     for locale in locales:
         if question := read(text, locale.language_code):
-            theirs = documents.filter(locale=locale)
+            theirs = public.filter(locale=locale)
             corrections: tuple[Correction, ...] = ()
             best = engine().best(theirs, question)
             if is_corrected and not best.keys:

@@ -78,10 +78,16 @@ class Found:
         return groups(self.keys, chosen)
 
 
-def find_pages(text: str, locale: Locale, chosen: Mapping[str, str] | None = None) -> Found:
+def find_pages(
+    text: str,
+    locale: Locale,
+    chosen: Mapping[str, str] | None = None,
+    public: QuerySet[Document] | None = None,
+) -> Found:
     """Return the published pages of `locale` that match what a reader typed, best first.
 
-    `chosen` narrows them: a value for some kinds of facets.
+    `chosen` narrows them: a value for some kinds of facets. `public` is `searchable_documents()`,
+    where it is at hand.
 
     Those that have all its words, then, where they are few, those that have any: a reader is
     better served by something near than by nothing.
@@ -90,7 +96,8 @@ def find_pages(text: str, locale: Locale, chosen: Mapping[str, str] | None = Non
     question = read(text, language)
     if not question:
         return Found(question, language, Document.objects.none())
-    documents = narrowed(searchable_documents().filter(locale=locale), chosen or {})
+    public = searchable_documents() if public is None else public
+    documents = narrowed(public.filter(locale=locale), chosen or {})
     database = engine()
     question, corrections, rarity = in_words_of(question, locale)
     best = database.best(documents, question, rarity)

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +20,8 @@ from parvis.discovery.views import home_links
 from parvis.pages.locales import locale_for
 from parvis.search.elsewhere import Elsewhere, find_elsewhere
 from parvis.search.facets import chosen_in
-from parvis.search.query import Found, find_pages
+from parvis.search.models import Document
+from parvis.search.query import Found, find_pages, searchable_documents
 from parvis.search.suggestions import Suggestion, labels, suggest
 
 MAX_LENGTH = 200
@@ -48,7 +50,8 @@ def search(request: HttpRequest) -> HttpResponse:
         raise Http404
     question = _asked(request)
     chosen = chosen_in(request.GET)
-    found = find_pages(question, locale, chosen)
+    public = searchable_documents() if question else Document.objects.none()
+    found = find_pages(question, locale, chosen, public)
     paginator = Paginator(found, settings.PARVIS_PER_PAGE)
     try:
         results = paginator.page(request.GET.get("page", 1))
@@ -66,7 +69,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "chosen": chosen,
             "labels": [] if question else labels(locale),
             "groups": found.groups(chosen) if question else [],
-            "elsewhere": _elsewhere(question, homes, found) if results.number == 1 else [],
+            "elsewhere": _elsewhere(question, homes, found, public) if results.number == 1 else [],
             "meant": _meant(question, locale, found, results),
             "languages": languages,
             "head": Head(
@@ -88,7 +91,9 @@ def _asked(request: HttpRequest) -> str:
     return request.GET.get("q", "").replace("\0", " ").strip()[:MAX_LENGTH]
 
 
-def _elsewhere(question: str, homes: list[LanguageLink], found: Found) -> list[Elsewhere]:
+def _elsewhere(
+    question: str, homes: list[LanguageLink], found: Found, public: QuerySet[Document]
+) -> list[Elsewhere]:
     """Return what the other languages have that readers may read.
 
     Words are corrected by theirs where the reader's own language has nothing for them.
@@ -96,7 +101,7 @@ def _elsewhere(question: str, homes: list[LanguageLink], found: Found) -> list[E
     others = [locale_for(home.code) for home in homes if not home.is_current]
     if not question:
         return []
-    return find_elsewhere(question, filter(None, others), is_corrected=not found.keys)
+    return find_elsewhere(question, filter(None, others), public, is_corrected=not found.keys)
 
 
 def _meant(question: str, locale: Locale, found: Found, results: Page) -> list[Suggestion]:
