@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from parvis.delivery.addresses import Addresses
 from parvis.delivery.cache import PageCache
@@ -26,6 +26,9 @@ class Kept:
         self.fronts = [self._front(folder, store) for store in self.stores]
         writer = Changes(folder, lambda keys: None)
         monkeypatch.setattr("parvis.delivery.process._made", [writer])
+        # An answer ends with its connection; the test’s own has the transaction around the test.
+        own = connections[DEFAULT_DB_ALIAS]
+        monkeypatch.setattr(own, "close_if_unusable_or_obsolete", lambda: None)
 
     def _front(self, folder: Path, store: Store) -> PageCache:
         addresses = Addresses(
