@@ -65,7 +65,10 @@ def fingerprint(languages: tuple[str, ...]) -> list[Any]:
     return [
         *pages.values_list("pk", "path", "title", "slug", "live", "locked", "latest_revision_id"),
         *articles.values_list("pk", "summary", "body"),
-        *Revision.objects.filter(object_id__in=[str(page.pk) for page in pages]).values_list("pk"),
+        # In an order of their own: a row that is written may come last.
+        *Revision.objects.filter(object_id__in=[str(page.pk) for page in pages])
+        .order_by("pk")
+        .values_list("pk"),
         *(
             list(model.objects.filter(locale__language_code__in=codes).order_by("pk").values())
             for model in (Tag, Author, SiteIdentity)

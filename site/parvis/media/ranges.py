@@ -76,9 +76,7 @@ def _part(response: FileResponse, asked: str) -> HttpResponseBase:
     _copy(response, partial)
     partial.headers["Content-Range"] = f"bytes {start}-{end}/{size}"
     partial.headers["Content-Length"] = str(end - start + 1)
-    # Django closes the file with the answer that was to stream it.
-    partial._resource_closers.append(response.close)
-    return partial
+    return _with_its_file(partial, response)
 
 
 def _read(file: Any, left: int) -> Iterator[bytes]:
@@ -102,9 +100,17 @@ def _is_same_file(request: HttpRequest, response: FileResponse) -> bool:
 
 
 def _without_body(response: FileResponse, bare: HttpResponse) -> HttpResponse:
-    """Return the headers of a file's answer alone, with its file closed."""
+    """Return the headers of a file's answer alone; the file is closed with it."""
     _copy(response, bare)
-    response.close()
+    return _with_its_file(bare, response)
+
+
+def _with_its_file(bare: Any, response: FileResponse) -> Any:
+    """Have an answer close the file of the one in whose place it is sent.
+
+    To close that one would tell Django that the request is over.
+    """
+    bare._resource_closers.extend(response._resource_closers)
     return bare
 
 
