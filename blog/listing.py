@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 
 from blog.keys import articles_of
 from blog.models.article import ArticlePage
+from parvis.delivery.parts import part
 from parvis.delivery.recording import declared
 from parvis.discovery.languages import Place
 
@@ -73,6 +74,10 @@ class Listing:
 
     @cached_property
     def _counts(self) -> dict[int, int]:
+        key = self.subject and self.subject.translation_key
+        return part("counts", self.name, *self.arguments, key, make=self._count)
+
+    def _count(self) -> dict[int, int]:
         with declared(articles_of(self.subject)):
             return ArticlePage.objects.count_by_locale(self.narrow)
 

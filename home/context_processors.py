@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 
 from home.models import MenuItem, SiteIdentity
+from parvis.delivery.parts import part
 from parvis.delivery.recording import declared, key, whole
 from parvis.delivery.rows import SET
 from parvis.pages.locales import locale_for
@@ -21,6 +22,21 @@ class MenuLink:
     label: str
     url: str
     is_current: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a menu as it is on every page; `is_section` where pages stand below it."""
+
+    menu: str
+    label: str
+    url: str
+    is_section: bool
+
+    def on(self, path: str) -> MenuLink:
+        """Return the entry as a reader at this path sees it."""
+        is_current = path == self.url or (self.is_section and path.startswith(self.url))
+        return MenuLink(self.label, self.url, is_current)
 
 
 @dataclass(frozen=True)
@@ -39,6 +55,18 @@ def site_identity(request: HttpRequest) -> dict[str, Any]:
 
 def _frame(request: HttpRequest) -> Frame:
     code = get_language() or ""
+    identity, entries = part(
+        *("frame", code, request.get_host()), make=lambda: _identity_and_menus(code, request)
+    )
+    shown: dict[str, list[MenuLink]] = {"main": [], "footer": []}
+    for entry in entries:
+        shown[entry.menu].append(entry.on(request.path))
+    return Frame(identity, shown["main"], shown["footer"])
+
+
+def _identity_and_menus(
+    code: str, request: HttpRequest
+) -> tuple[SiteIdentity | None, tuple[Entry, ...]]:
     with declared(whole(MenuItem), whole(SiteIdentity), whole(Locale)):
         items = list(
             MenuItem.objects.filter(identity__locale__language_code=code)
@@ -48,19 +76,17 @@ def _frame(request: HttpRequest) -> Frame:
         # One query for both; a site without menus still has its name.
         identity = items[0].identity if items else _identity(code)
     if identity is None:
-        return Frame(None)
+        return None, ()
     pages = _in_language([item.page for item in items if item.page], code)
-    links: dict[str, list[MenuLink]] = {"main": [], "footer": []}
+    entries = []
     for item in items:
         page = pages.get(item.page.translation_key) if item.page else None
         if item.page and page is None:
             continue
         url = page.get_url(request) if page else item.url
         label = item.label or (page.title if page else "")
-        path = request.path
-        is_current = path == url or bool(page and page.depth > 2 and path.startswith(url))
-        links[item.menu].append(MenuLink(label, url, is_current))
-    return Frame(identity, links["main"], links["footer"])
+        entries.append(Entry(item.menu, label, url, bool(page and page.depth > 2)))
+    return identity, tuple(entries)
 
 
 def _identity(code: str) -> SiteIdentity | None:

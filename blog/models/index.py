@@ -19,6 +19,7 @@ from blog.models.article import ArticlePage
 from blog.models.author import Author
 from blog.models.subjects import Subject, SubjectsMixin
 from blog.models.tag import Tag
+from parvis.delivery.parts import part
 from parvis.delivery.recording import declared
 from parvis.discovery.feeds import Feed
 from parvis.discovery.languages import Address, Nearest
@@ -137,6 +138,9 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
 
     def years(self) -> list[tuple[int, int]]:
         """Years that have articles with their number, the latest first."""
+        return part("years", self.locale_id, make=self._count_years)
+
+    def _count_years(self) -> list[tuple[int, int]]:
         with declared(ARTICLES):
             return self.articles().count_by_year()
 
@@ -145,6 +149,9 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
 
         Of one year, or of all.
         """
+        return part("months", self.locale_id, year, make=lambda: self._count_months(year))
+
+    def _count_months(self, year: int | None) -> list[tuple[date, int]]:
         articles = self.articles()
         with declared(ARTICLES):
             return (articles if year is None else articles.filter(date__year=year)).count_by_month()

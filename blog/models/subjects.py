@@ -14,6 +14,7 @@ from blog.models.article import ArticlePage
 from blog.models.author import Author
 from blog.models.series import Series
 from blog.models.tag import Tag
+from parvis.delivery.parts import part
 from parvis.delivery.recording import declared
 from parvis.media.showing import renditions_of
 
@@ -150,6 +151,16 @@ class SubjectsMixin:
         return bool(Series.objects.published(self.locale).exists())
 
     def _with_counts(self, model: Any, relation: str) -> list[Any]:
+        name = (relation, self.locale_id)
+        counts = part("counts by subject", *name, make=lambda: self._count_by(relation))
+        named = model.objects.published(self.locale).filter(translation_key__in=counts)
+        found = []
+        for one in named.select_related("locale"):
+            one.count = counts[one.translation_key]
+            found.append(one)
+        return found
+
+    def _count_by(self, relation: str) -> dict[Any, int]:
         counts = (
             self.articles()
             .order_by()
@@ -158,13 +169,7 @@ class SubjectsMixin:
             .annotate(count=Count("pk", distinct=True))
         )
         with declared(ARTICLES):
-            keys = dict(counts)
-        named = model.objects.published(self.locale).filter(translation_key__in=keys)
-        found = []
-        for one in named.select_related("locale"):
-            one.count = keys[one.translation_key]
-            found.append(one)
-        return found
+            return dict(counts)
 
     def _find(self, model: Any, slug: str) -> Any:
         """Return the published tag, author or series of this language, or raise Http404."""

@@ -8,7 +8,7 @@ from django.db.models.fields import IntegerField
 from pytest_django import DjangoAssertNumQueries
 
 from blog.models import Tag
-from parvis.pages.prepared import PreparedQuery
+from parvis.pages.prepared import PreparedForMany, PreparedQuery
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +33,21 @@ def test_a_query_is_written_once_and_answers_for_each_value(
         (found,) = query.ask(1, name="Eau", key=stone.pk)
         assert (found, found.locale.language_code) == (water, "fr")
     assert written == [2, 1]
+
+
+def test_a_query_for_many_is_written_for_each_power_of_two(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    written = []
+
+    def build(keys: list[Any]) -> Any:
+        written.append(len(keys))
+        return Tag.objects.filter(pk__in=keys).order_by("pk")
+
+    query = PreparedForMany(build, IntegerField())
+    tags = [factories.tag(f"Sujet {number}") for number in range(6)]
+    for count in (1, 2, 3, 4, 5, 6, 3):
+        asked = [tag.pk for tag in tags[:count]]
+        with django_assert_num_queries(1):
+            assert query.ask(asked) == tags[:count]
+    assert written == [1, 2, 4, 8]

@@ -63,3 +63,16 @@ def test_a_page_in_a_private_section_asks_who_reads(client: Client) -> None:
         restriction.groups.add(Group.objects.first())
         assert client.get("/fr/blog/le-pont/").status_code == 302
         restriction.delete()
+
+
+def test_an_address_follows_a_page_that_moves_while_it_is_at_hand() -> None:
+    article = factories.article("Le pont")
+    index = article.get_parent()
+    assert article.url == "/fr/blog/le-pont/"
+    article.slug = "le-quai"
+    article.save()
+    assert article.url == article.get_url() == "/fr/blog/le-quai/"
+    index.slug = "journal"
+    index.save()
+    article.refresh_from_db()
+    assert article.url == "/fr/journal/le-quai/"

@@ -42,13 +42,10 @@ class Addresses:
 
         Whoever has a session sees the site as it is, also where a copy would do.
         """
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        if not self.is_of_nobody(environ):
             return None
         path: str = environ["PATH_INFO"]
-        if path.startswith(self._passed) or "HTTP_AUTHORIZATION" in environ:
-            return None
-        cookie = environ.get("HTTP_COOKIE")
-        if cookie and self._cookie in cookie:
+        if path.startswith(self._passed):
             return None
         query: str | None = environ.get("QUERY_STRING", "")
         if query:
@@ -60,6 +57,13 @@ class Addresses:
             name, value = self._secure
             scheme = "https" if environ.get(name) == value else scheme
         return scheme, environ.get("HTTP_HOST", ""), path, query or ""
+
+    def is_of_nobody(self, environ: Environ) -> bool:
+        """Whether a request only reads, and for no one in particular."""
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in environ:
+            return False
+        cookie = environ.get("HTTP_COOKIE")
+        return not (cookie and self._cookie in cookie)
 
     def kept_query(self, query: str) -> str | None:
         """Return what of a query leads to another page, in one order; None where it asks more."""

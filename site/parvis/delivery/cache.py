@@ -14,6 +14,7 @@ from typing import Any
 from parvis.delivery.addresses import Address, Addresses, Environ
 from parvis.delivery.changes import Changes
 from parvis.delivery.encodings import PLAIN, accepted, compress, restore
+from parvis.delivery.parts import Parts
 from parvis.delivery.recording import recording
 from parvis.delivery.store import Answer, Headers, Store
 
@@ -63,6 +64,7 @@ class PageCache:
         self.application = application
         self.store, self.changes, self.addresses = store, changes, addresses
         self.seconds, self.count = seconds, count
+        self.parts = Parts(changes, seconds)
         self._encodings: dict[str, str] = {}
         self._pairs: dict[tuple[str, str], tuple[str, str]] = {}
         self._rendering: dict[Address, threading.Event] = {}
@@ -73,15 +75,22 @@ class PageCache:
         """Answer a request."""
         address = self.addresses.of(environ)
         if address is None:
-            return self.application(environ, start)
+            return self._pass(environ, start)
         if self.changes.is_behind:
             self.changes.catch_up()
         answer = self.store.answers.get(address)
         if answer is not None and answer.until > time.monotonic():
             return self._send(answer, environ, start, HIT)
         if environ["REQUEST_METHOD"] == "HEAD":
-            return self.application(environ, start)
+            return self._pass(environ, start)
         return self._miss(address, answer, environ, start)
+
+    def _pass(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        """Have a request answered that nothing is kept of; a reader’s page may have its parts."""
+        if not self.addresses.is_of_nobody(environ):
+            return self.application(environ, start)
+        with recording(self.parts):
+            return self.application(environ, start)
 
     def _miss(
         self, address: Address, old: Answer | None, environ: Environ, start: Start
@@ -125,7 +134,7 @@ class PageCache:
         for attempt in range(1, ATTEMPTS + 1):
             began = self.changes.catch_up()
             told.clear()
-            with recording() as record:
+            with recording(self.parts) as record:
                 given = self.application(environ, lambda *answer: told.extend(answer))
             is_down = OUTAGE in environ
             if not is_down and self._outages:

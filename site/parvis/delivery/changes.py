@@ -37,7 +37,7 @@ class Changes:
 
     def __init__(self, folder: Path, apply: Apply) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._apply = apply
+        self._apply = [apply]
         self._lock = threading.RLock()
         self._recent: deque[tuple[int, frozenset[str]]] = deque(maxlen=REMEMBERED)
         self._count = 0
@@ -63,6 +63,11 @@ class Changes:
         """Whether something changed that this process has not read of yet."""
         return self._shared[END] != self._read_to or self._shared[EPOCH] != self._epoch
 
+    def follow(self, apply: Apply) -> None:
+        """Have `apply` called too from now on."""
+        with self._lock:
+            self._apply.append(apply)
+
     def tell(self, keys: Iterable[str]) -> None:
         """Tell every process of this machine, this one too."""
         line = json.dumps(sorted(keys)).encode() + b"\n"
@@ -80,7 +85,8 @@ class Changes:
         with self._lock:
             self._count += 1
             self._recent.append((self._count, keys))
-            self._apply(keys)
+            for apply in self._apply:
+                apply(keys)
 
     def catch_up(self) -> int:
         """Read what changed, and return how many changes there were so far."""

@@ -16,11 +16,12 @@ from django.db.models.signals import post_init
 
 
 class Record:
-    """The keys read so far, and how many declarations are in force."""
+    """The keys read so far, how many declarations are in force, and the parts there are to take."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts: Any = None) -> None:
         self.keys: set[str] = set()
         self.declared = 0
+        self.parts = parts
 
 
 _current: ContextVar[Record | None] = ContextVar("parvis_delivery_record", default=None)
@@ -32,9 +33,9 @@ def key(kind: str, value: Any) -> str:
 
 
 @contextmanager
-def recording() -> Iterator[Record]:
-    """Note everything that is read in the block."""
-    record = Record()
+def recording(parts: Any = None) -> Iterator[Record]:
+    """Note everything that is read in the block, where `parts` (`parvis.delivery.parts`) may be."""
+    record = Record(parts)
     token = _current.set(record)
     try:
         yield record

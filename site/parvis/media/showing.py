@@ -5,12 +5,14 @@ Nothing is made here, and no file is looked at: a page shows what its database k
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import IntegerField, Prefetch
 
 from parvis.media.models import Picture, PictureRendition
 from parvis.media.roles import MODERN, ROLES, filters_of
 from parvis.media.wanted import note
+from parvis.pages.prepared import PreparedForMany
 
 FETCHED = "renditions_shown"
 
@@ -54,8 +56,13 @@ def is_fetched(picture: Picture) -> bool:
 def fetch(pictures: Iterable[Picture]) -> None:
     """Fetch the renditions of pictures that lack them, for every role, in one query."""
     waiting = [picture for picture in pictures if not is_fetched(picture)]
-    if waiting:
-        prefetch_related_objects(waiting, renditions_of("", *ROLES))
+    if not waiting:
+        return
+    found: dict[Any, list[PictureRendition]] = {}
+    for rendition in _RENDITIONS.ask(sorted({picture.pk for picture in waiting})):
+        found.setdefault(rendition.image_id, []).append(rendition)
+    for picture in waiting:
+        setattr(picture, FETCHED, found.get(picture.pk, []))
 
 
 def shown(picture: Picture, role: str) -> Shown:
@@ -88,6 +95,14 @@ def shown(picture: Picture, role: str) -> Shown:
             if there and name in MODERN
         ),
     )
+
+
+def _renditions(pictures: list[Any]) -> Any:
+    made = PictureRendition.objects.filter(image__id__in=pictures)
+    return made.filter(filter_spec__in=filters_of(*ROLES)).order_by()
+
+
+_RENDITIONS = PreparedForMany(_renditions, IntegerField())
 
 
 def _width(picture: Picture | PictureRendition) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.blocks import StreamValue, StructValue
 
 from parvis.pages.anchors import headings
-from parvis.pages.reading import count_words
+from parvis.pages.reading import is_long
 
 # A shorter text is seen at a glance: so many sections, and so many words.
 SECTIONS, WORDS = 3, 500
@@ -28,6 +28,6 @@ def contents(body: StreamValue | Any) -> list[Section]:
             sections.append(Section(heading))
         elif heading["level"] == "3" and sections:
             sections[-1].parts.append(heading)
-    if len(sections) < SECTIONS or count_words(body) < WORDS:
+    if len(sections) < SECTIONS or not is_long(body, WORDS):
         return []
     return sections

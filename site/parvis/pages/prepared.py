@@ -5,7 +5,7 @@ each is built of dozens of Python objects, though nothing changes from one reade
 key or a date.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from typing import Any
 
@@ -64,3 +64,27 @@ class PreparedQuery:
             sql, parameters = compiler.as_sql()
             self._written[shape] = queryset, compiler, sql, tuple(parameters)
         return self._written[shape]
+
+
+class PreparedForMany:
+    """A prepared query for values of one field, of any number but none.
+
+    `build(values)` returns the queryset. It is written for as many as the next power of two:
+    pages with one more or less share it, and the places that are left repeat the first value.
+    """
+
+    def __init__(self, build: Callable[[list[Any]], QuerySet], field: Field) -> None:
+        self._build, self._field = build, field
+        self._by_places: dict[int, PreparedQuery] = {}
+
+    def ask(self, values: Sequence[Any]) -> list[Any]:
+        """Return the rows for these values."""
+        places = 1 << (len(values) - 1).bit_length()
+        names = [f"value_{number}" for number in range(places)]
+        if places not in self._by_places:
+            self._by_places[places] = PreparedQuery(
+                lambda **asked: self._build(list(asked.values())),
+                **dict.fromkeys(names, self._field),
+            )
+        asked = dict.fromkeys(names, values[0]) | dict(zip(names, values, strict=False))
+        return self._by_places[places].ask(**asked)

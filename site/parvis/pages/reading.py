@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -16,6 +17,11 @@ def count_words(body: Any) -> int:
     """Return the number of words of a StreamField's value."""
     texts = body.stream_block.get_searchable_content(body)
     return sum(len(str(text).split()) for text in texts)
+
+
+def is_long(body: Any, words: int) -> bool:
+    """Return whether a StreamField's value has about so many words, without reading its HTML."""
+    return sum(len(_TAG.sub(" ", text).split()) for text in _texts(list(body.raw_data))) >= words
 
 
 def reading_minutes(body: Any, language: str) -> int:
@@ -33,6 +39,19 @@ def excerpt(body: Any) -> str:
                 if words:
                     return _cut(" ".join(words))
     return ""
+
+
+def _texts(raw: Any) -> Iterator[str]:
+    """Yield the texts of a value as it is stored, without what names its parts."""
+    if isinstance(raw, str):
+        yield raw
+    elif isinstance(raw, dict):
+        for name, part in raw.items():
+            if name not in ("id", "type"):
+                yield from _texts(part)
+    elif isinstance(raw, list):
+        for part in raw:
+            yield from _texts(part)
 
 
 def _cut(words: str) -> str:

@@ -11,6 +11,7 @@ from wagtail import views
 from wagtail.models import Page, Site, get_page_models
 from wagtail.url_routing import RouteResult
 
+from parvis.delivery.parts import part
 from parvis.delivery.recording import declared, whole
 from parvis.pages.locales import locale_for, locale_of
 from parvis.pages.models import BasePage
@@ -36,9 +37,21 @@ def page_at(request: HttpRequest, path: str) -> Page | None:
     return route.page if route else None
 
 
-def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
+def site_of(request: HttpRequest) -> Site | None:
+    """Return the site a request is for, from memory where another page was asked for there."""
+    if not hasattr(request, "_wagtail_site"):
+        request._wagtail_site = part("site", request.get_host(), make=lambda: _site(request))
+    site: Site | None = request._wagtail_site
+    return site
+
+
+def _site(request: HttpRequest) -> Site | None:
     with declared(whole(Site)):
-        site = Site.find_for_request(request)
+        return Site.find_for_request(request)
+
+
+def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
+    site = site_of(request)
     locale = locale_for(get_language())
     if site is None or locale is None:
         return None

@@ -7,10 +7,8 @@ from django.utils.safestring import SafeString, mark_safe
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 # Tags, and whole elements whose text is not prose.
 _NOT_PROSE = re.compile(r"(<(pre|code|script|style|svg|textarea)\b.*?</\2>|<[^>]*>)", re.S | re.I)
-_BEFORE = re.compile(r"[ \u00a0]([;!?»])")
-# The colon takes a whole space, unbreakable too.
-_COLON = re.compile(r"[ \u202f]:(?=\s|$)")
-_AFTER = re.compile(r"«[ \u00a0]")
+# A narrow space before these and after an opening guillemet, a whole one before the colon.
+_SPACES = re.compile(r"[ \u00a0](?P<closing>[;!?»])|[ \u202f]:(?=\s|$)|«[ \u00a0]")
 
 
 def keep_spaces(html: str, language: str) -> SafeString:
@@ -28,5 +26,10 @@ def keep_spaces(html: str, language: str) -> SafeString:
 
 
 def _kept(text: str) -> str:
-    text = _AFTER.sub(f"«{NARROW}", _BEFORE.sub(rf"{NARROW}\1", text))
-    return _COLON.sub(f"{NO_BREAK}:", text)
+    return _SPACES.sub(_unbreakable, text)
+
+
+def _unbreakable(found: re.Match[str]) -> str:
+    if found["closing"]:
+        return f"{NARROW}{found['closing']}"
+    return f"{NO_BREAK}:" if found[0].endswith(":") else f"«{NARROW}"
