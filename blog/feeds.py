@@ -12,6 +12,7 @@ from django.utils.feedgenerator import SyndicationFeed
 from django.utils.translation import gettext
 
 from blog.keys import articles_of
+from blog.listing import Listing
 from blog.models.article import ArticlePage
 from blog.models.author import Author
 from blog.models.tag import Tag
@@ -91,10 +92,8 @@ class ArticleFeed(Feed):
     def items(self) -> list[ArticlePage]:
         """The newest articles written in this language, in full."""
         articles = ArticlePage.objects.published(self.index.locale)
-        if isinstance(self.subject, Tag):
-            articles = articles.tagged(self.subject)
-        elif isinstance(self.subject, Author):
-            articles = articles.written_by(self.subject)
+        if self.subject is not None:
+            articles = Listing.of(self.subject).among(articles, self.index)
         with declared(articles_of(self.subject)):
             newest = list(articles.newest_first().for_feed()[:ITEMS])
         covers = [article.cover for article in newest if article.cover]

@@ -10,13 +10,20 @@ from django.http import Http404, HttpRequest
 
 from blog.keys import articles_of
 from blog.models.article import ArticlePage
+from blog.models.author import Author
+from blog.models.tag import Tag
 from parvis.delivery.parts import part
 from parvis.delivery.recording import declared
 from parvis.discovery.languages import Place
 
+# Of so many articles, the newest are found soonest by looking at the newest of all.
+COMMON = 250
+
 
 class Listing:
     """The articles of an index that `narrow` keeps, under the view `name` of that index.
+
+    It is also told whether many are kept (`is_common`), which there are two ways to find.
 
     The list of a tag or an author, its `subject`, stands in other languages under the name that
     subject has there; another list under the same `arguments`.
@@ -24,7 +31,7 @@ class Listing:
 
     def __init__(
         self,
-        narrow: Callable[[Any], Any],
+        narrow: Callable[[Any, bool], Any],
         name: str = "",
         arguments: tuple[Any, ...] = (),
         *,
@@ -35,13 +42,35 @@ class Listing:
         self.arguments = arguments
         self.subject = subject
 
+    @classmethod
+    def of(cls, subject: Any) -> "Listing":
+        """Return the list of the articles of a tag, an author or a series."""
+        if isinstance(subject, Tag):
+            return cls(
+                lambda articles, is_common: articles.tagged(subject, is_common=is_common),
+                "tag",
+                subject=subject,
+            )
+        if isinstance(subject, Author):
+            return cls(
+                lambda articles, is_common: articles.written_by(subject, is_common=is_common),
+                "author",
+                subject=subject,
+            )
+        return cls(lambda articles, _: articles.in_series(subject), "series", subject=subject)
+
+    def among(self, articles: Any, index: Any) -> Any:
+        """Return those of the articles of an index’s language that are in this list."""
+        return self.narrow(articles, self.count(index) >= COMMON)
+
     def count(self, index: Any) -> int:
         """Return the number of articles under this index."""
         return self._counts.get(index.locale_id, 0)
 
     def page(self, index: Any, request: HttpRequest) -> Page:
         """Return the page `?page=` asks for; raise Http404 where it does not exist."""
-        paginator = Paginator(self.narrow(index.articles()).for_listing(), settings.PARVIS_PER_PAGE)
+        articles = self.among(index.articles(), index).for_listing()
+        paginator = Paginator(articles, settings.PARVIS_PER_PAGE)
         paginator.count = self.count(index)
         try:
             shown = paginator.page(request.GET.get("page", 1))
@@ -79,7 +108,9 @@ class Listing:
 
     def _count(self) -> dict[int, int]:
         with declared(articles_of(self.subject)):
-            return ArticlePage.objects.count_by_locale(self.narrow)
+            return ArticlePage.objects.count_by_locale(
+                lambda articles: self.narrow(articles, False)
+            )
 
     @cached_property
     def _counterparts(self) -> dict[int, Any]:

@@ -20,15 +20,16 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import ExtractYear, TruncMonth
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from blog.keys import LEADS
 from parvis.delivery.recording import declared, key, whole
 from parvis.delivery.rows import PAGE
 from parvis.media.showing import renditions_of
-from parvis.pages.locales import locale_for, locale_of
+from parvis.pages.locales import locale_for
 from parvis.pages.models import PublishedQuerySet
 from parvis.pages.prepared import PreparedQuery
+from parvis.pages.privacy import restrictions_above
 
 # What ties an article to its tags, authors and series, and what each row then names.
 NAMED = {"article_tags": "tag", "article_authors": "author", "article_series": "series"}
@@ -37,34 +38,53 @@ NAMED = {"article_tags": "tag", "article_authors": "author", "article_series": "
 class ArticleQuerySet(PublishedQuerySet):
     """Every public listing of articles starts here: index, tags, authors, feeds, search."""
 
+    def published(self, locale: Any = None) -> "ArticleQuerySet":
+        """Live, public, original articles, in `locale` where one is given.
+
+        Each is looked at by itself: in the order of dates, a database ends with the last that is
+        wanted. It would not see that of two tables that are joined.
+        """
+        in_language = Q() if locale is None else Q(locale=locale)
+        return self.filter(Exists(_shown(in_language, pk=OuterRef("pk"))))
+
     def readable_in(self, locale: Locale) -> "ArticleQuerySet":
         """One row per article: in `locale` where it exists, else in the first language that has it.
 
         The others are shown with their own language and lead to their own address.
         """
-        published = self.model.objects.published()
         codes = [code for code in settings.CONTENT_LANGUAGES if code != locale.language_code]
         others = [found.pk for found in map(locale_for, codes) if found is not None]
         shown, before = Q(locale=locale.pk), [locale.pk]
         for other in others:
-            # Keys of their own, not tied to the row: a database without statistics would otherwise
-            # compare each article with each.
-            told = published.filter(locale__in=list(before)).values("translation_key")
-            shown |= Q(locale=other) & ~Q(translation_key__in=told)
+            same = {"translation_key": OuterRef("translation_key"), "locale__in": list(before)}
+            shown |= Q(locale=other) & ~Exists(_shown(**same))
             before.append(other)
-        return self.published().filter(shown)
+        return self.filter(Exists(_shown(shown, pk=OuterRef("pk"))))
 
     def newest_first(self) -> "ArticleQuerySet":
         """Newest first; the key settles equal dates, so that pages never repeat an article."""
         return self.order_by("-date", "-pk")
 
-    def tagged(self, tag: Any) -> "ArticleQuerySet":
-        """Articles with this tag in any language."""
-        return self.filter(_linked(self.model, "article_tags", "tag", tag.translation_key))
+    def tagged(self, tag: Any, *, is_common: bool = False) -> "ArticleQuerySet":
+        """Articles with this tag in any language.
 
-    def written_by(self, author: Any) -> "ArticleQuerySet":
-        """Articles by this author in any language."""
-        return self.filter(_linked(self.model, "article_authors", "author", author.translation_key))
+        The first articles of a common tag are found soonest along the dates of all; those of
+        another, by the tag.
+        """
+        return self._linked("article_tags", "tag", tag, is_common=is_common)
+
+    def written_by(self, author: Any, *, is_common: bool = False) -> "ArticleQuerySet":
+        """Articles by this author in any language, likewise."""
+        return self._linked("article_authors", "author", author, is_common=is_common)
+
+    def _linked(
+        self, relation: str, field: str, named: Any, *, is_common: bool
+    ) -> "ArticleQuerySet":
+        key = {f"{field}__translation_key": named.translation_key}
+        links = _links(self.model, relation).filter(**key)
+        if is_common:
+            return self.filter(Exists(links.filter(article_id=OuterRef("pk"))))
+        return self.filter(pk__in=links.values("article"))
 
     def in_series(self, series: Any) -> "ArticleQuerySet":
         """Articles of this series in any language, in the order of its parts."""
@@ -107,7 +127,7 @@ class ArticleQuerySet(PublishedQuerySet):
         """What a list shows, in a number of queries that does not depend on its length."""
         return (
             self.defer("body", "front_matter")
-            .select_related("locale", "cover")
+            .select_related("cover")
             .prefetch_related(
                 self._prefetch("article_tags", "tag"),
                 renditions_of("cover", "lead", "beside", "row"),
@@ -116,7 +136,7 @@ class ArticleQuerySet(PublishedQuerySet):
 
     def for_feed(self) -> "ArticleQuerySet":
         """What a feed tells, likewise; what bodies hold is fetched apart."""
-        return self.select_related("locale", "cover").prefetch_related(
+        return self.select_related("cover").prefetch_related(
             self._prefetch("article_tags", "tag"), self._prefetch("article_authors", "author")
         )
 
@@ -186,8 +206,6 @@ def leads_of(article: Any) -> Leads:
         pages = _LEADS.ask(
             type(article), key=article.pk, locale=article.locale_id, date=article.date
         )
-    for page in pages:
-        page.locale = locale_of(page.locale_id)
     here = (article.date, article.pk)
     # In the order of dates: what stands around the article is nearest to it.
     earlier = [page for page in pages if (page.date, page.pk) < here]
@@ -266,9 +284,10 @@ _LEADS = PreparedQuery(_leads, key=_KEY, locale=_KEY, date=DateTimeField())
 _NAMED = PreparedQuery(_named, key=_KEY)
 
 
-def _linked(model: Any, relation: str, field: str, key: str) -> Exists:
-    links = _links(model, relation)
-    return Exists(links.filter(article_id=OuterRef("pk"), **{f"{field}__translation_key": key}))
+def _shown(*conditions: Q, **more: Any) -> Any:
+    """Return the pages for which this holds that readers may see, aliases left out."""
+    found = Page.objects.order_by().live().filter(*conditions, alias_of__isnull=True, **more)
+    return found.filter(~Exists(restrictions_above()))
 
 
 def _links(model: Any, relation: str) -> Any:

@@ -60,7 +60,9 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
     @path("", name="index")
     def index_view(self, request: HttpRequest) -> HttpResponse:
         """All articles, newest first."""
-        return self._list(request, Listing(lambda articles: articles), template=self.template)
+        return self._list(
+            request, Listing(lambda articles, _is_common: articles), template=self.template
+        )
 
     @path(routes.YEAR, name="year")
     def year_view(self, request: HttpRequest, year: int) -> HttpResponse:
@@ -69,7 +71,7 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
             raise Http404
         return self._list(
             request,
-            Listing(lambda articles: articles.filter(date__year=year), "year", (year,)),
+            Listing(lambda articles, _is_common: articles.filter(date__year=year), "year", (year,)),
             template="pages/year.html",
             may_be_empty=False,
             title=gettext("Articles of %(year)s") % {"year": year},
@@ -87,7 +89,7 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
         return self._list(
             request,
             Listing(
-                lambda articles: articles.filter(date__year=year, date__month=month),
+                lambda articles, _is_common: articles.filter(date__year=year, date__month=month),
                 "month",
                 (year, month),
             ),

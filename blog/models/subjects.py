@@ -51,7 +51,7 @@ class SubjectsMixin:
         tag = self._find(Tag, slug)
         return self._list(
             request,
-            Listing(lambda articles: articles.tagged(tag), "tag", subject=tag),
+            Listing.of(tag),
             template="pages/subject.html",
             parent_title=gettext("Tags"),
             parent_url=self.sub_url("tags"),
@@ -79,7 +79,7 @@ class SubjectsMixin:
         author = self._find(Author, slug)
         return self._list(
             request,
-            Listing(lambda articles: articles.written_by(author), "author", subject=author),
+            Listing.of(author),
             template="pages/author.html",
             title=author.name,
             description=author.biography or author.role,
@@ -109,7 +109,7 @@ class SubjectsMixin:
         series = self._find(Series, slug)
         return self._list(
             request,
-            Listing(lambda articles: articles.in_series(series), "series", subject=series),
+            Listing.of(series),
             template="pages/subject.html",
             parent_title=gettext("Series"),
             parent_url=self.sub_url("series_list"),

@@ -14,8 +14,9 @@ class DeliveryConfig(AppConfig):
         from django.db.backends.signals import connection_created
         from django.db.models.signals import post_migrate, pre_migrate
 
-        from parvis.delivery import process, rows, watching, writes
+        from parvis.delivery import planning, process, rows, watching, writes
         from parvis.media.signals import renditions_ready
+        from parvis.pages.rounds import register_round
 
         rows.watch_pages()
         rows.watch_files()
@@ -25,4 +26,5 @@ class DeliveryConfig(AppConfig):
         pre_migrate.connect(watching.begin_migrating, dispatch_uid="parvis_delivery_begin")
         post_migrate.connect(watching.end_migrating, dispatch_uid="parvis_delivery_end")
         writes.listen(process.tell)
+        register_round(planning.look_now_and_then)
         renditions_ready.connect(process.on_renditions, dispatch_uid="parvis_delivery_pictures")

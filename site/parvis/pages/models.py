@@ -39,7 +39,7 @@ class PublishedQuerySet(PageQuerySet):
 
     def for_listing(self) -> "PublishedQuerySet":
         """What a list shows of each page, in a number of queries that does not grow with it."""
-        return self.select_related("locale").defer_streamfields()
+        return self.defer_streamfields()
 
     def for_indexing(self) -> "PublishedQuerySet":
         """What the search index takes of each page, likewise."""
@@ -93,6 +93,14 @@ class BasePage(CardMixin, Page):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any) -> Any:
+        """Take the language from memory: each address asks for it, and there is a handful."""
+        page = super().from_db(db, field_names, values)
+        if "locale_id" in page.__dict__:
+            page._state.fields_cache["locale"] = locale_of(page.locale_id)
+        return page
 
     @property
     def language_code(self) -> str:
@@ -164,7 +172,6 @@ class BasePage(CardMixin, Page):
         """
         if get_language() != self.language_code:
             raise Http404
-        self.locale = locale_of(self.locale_id)
         if not path_components or self.children_at_hand is None:
             return super().route(request, path_components)
         child = self.children_at_hand.get(path_components[0])

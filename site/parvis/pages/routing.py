@@ -13,7 +13,7 @@ from wagtail.url_routing import RouteResult
 
 from parvis.delivery.parts import part
 from parvis.delivery.recording import declared, whole
-from parvis.pages.locales import locale_for, locale_of
+from parvis.pages.locales import locale_for
 from parvis.pages.models import BasePage
 from parvis.pages.prepared import PreparedQuery
 from parvis.pages.privacy import restrictions_above
@@ -78,7 +78,6 @@ def _find(home: Any, locale: int, components: list[str]) -> list[Any]:
         names = [model._meta.model_name for model in _page_types()]
         known = [page._state.fields_cache.get(name) for name in names]
         specific = next((found for found in known if found is not None), None) or page.specific
-        specific.locale = locale_of(page.locale_id)
         specific.is_public = page.is_public
         specific.is_home = page.translation_key == home and page.locale_id == locale
         pages.append(specific)

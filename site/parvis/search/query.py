@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet, Subquery, Sum
+from django.db.models import QuerySet, Sum
 from django.utils.safestring import SafeString
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page
 
+from parvis.delivery.parts import part
+from parvis.pages.privacy import private_paths
 from parvis.search.engines import engine, rarities
 from parvis.search.extracts import extract, marked, opening
 from parvis.search.facets import Group, groups, narrowed
@@ -116,7 +118,7 @@ def searchable_documents() -> QuerySet[Document]:
     The index holds what is published; sections turn private without being published anew.
     """
     documents = Document.objects.all()
-    for path in PageViewRestriction.objects.values_list("page__path", flat=True):
+    for path in private_paths():
         documents = documents.exclude(page__path__startswith=path)
     return documents
 
@@ -125,10 +127,8 @@ def in_words_of(
     question: Question, locale: Locale
 ) -> tuple[Question, tuple[Correction, ...], dict[str, float]]:
     """Return a question in words that `locale` has, what was corrected, and how rare each is."""
-    every = Document.objects.filter(locale=locale).values("locale").annotate(count=Count("pk"))
     rows = Word.objects.filter(locale=locale, stem__in=question.stems).values_list("stem")
-    counted = list(rows.annotate(Sum("documents"), every=Subquery(every.values("count"))))
-    counts = {stem: count for stem, count, _every in counted}
+    counts = dict(rows.annotate(Sum("documents")))
     unknown = [
         term.word
         for term in question.terms
@@ -137,6 +137,9 @@ def in_words_of(
     ]
     corrected = correct(unknown, locale) if unknown else {}
     counts |= {one.term.stem: one.documents for one in corrected.values()}
-    rarity = rarities(counts, counted[0][2] if counted else max(counts.values(), default=1))
+    every = part(
+        *("documents", locale.pk), make=lambda: Document.objects.filter(locale=locale).count()
+    )
+    rarity = rarities(counts, every)
     terms = {word: one.term for word, one in corrected.items()}
     return question.with_words(terms), tuple(corrected.values()), rarity
