@@ -1,86 +1,17 @@
-"""The page cache in front of an application that says what it does."""
+"""Pages are rendered once and sent from memory, each as it is, to whom they may be sent."""
 
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from parvis.delivery import cache as module
-from parvis.delivery.addresses import Addresses
-from parvis.delivery.cache import KEPT, OUTAGE, PAGE, PageCache
 from parvis.delivery.changes import Changes
-from parvis.delivery.recording import current
-from parvis.delivery.store import Store
-from tests.delivery.readers import ask
+from tests.delivery.fronts import TEXT, Front, meanwhile
 
-TEXT = b"<p>Une place, des pierres.</p>" * 40
 BROWSER = {"HTTP_ACCEPT_ENCODING": "gzip, deflate, br, zstd"}
-
-
-class Site:
-    """An application that counts what it is asked, and can be told what to do."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-        self.body = TEXT
-        self.is_kept = True
-        self.is_down = False
-        self.while_rendering: Any = lambda: None
-
-    def __call__(self, environ: dict[str, Any], start: Any) -> Iterator[bytes]:
-        self.asked.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
-        self.queries = environ["QUERY_STRING"]
-        if self.is_down:
-            environ[OUTAGE] = True
-            start("503 Service Unavailable", [("Retry-After", "10")])
-            return iter([b"Back in a moment"])
-        record = current()
-        if record is not None:
-            record.keys.add(f"page:{environ['PATH_INFO']}")
-        body = self.body
-        self.while_rendering()
-        headers = [("Content-Type", "text/html"), ("Cache-Control", "public"), ("Vary", "Cookie")]
-        if self.is_kept:
-            environ[KEPT] = True
-            environ[PAGE] = 12
-        start("200 OK", headers)
-        return iter([body])
-
-
-class Front:
-    """A site with its cache."""
-
-    def __init__(self, folder: Path, seconds: float = 60.0) -> None:
-        self.site, self.store = Site(), Store(10**6)
-        self.counted: list[int] = []
-        self.changes = Changes(folder, self.store.drop)
-        addresses = Addresses(
-            session_cookie="sessionid",
-            passed=["/admin/"],
-            parameters=["page"],
-            secure_header=("HTTP_X_FORWARDED_PROTO", "https"),
-        )
-        self.cache = PageCache(
-            self.site,
-            self.store,
-            self.changes,
-            addresses,
-            seconds=seconds,
-            count=lambda environ, page: self.counted.append(page),
-        )
-
-    def ask(self, address: str = "/fr/", method: str = "GET", **headers: str) -> Any:
-        """Ask the cache."""
-        return ask(self.cache, address, method, **headers)
-
-
-@pytest.fixture
-def front(tmp_path: Path) -> Front:
-    """A site with its cache."""
-    return Front(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -253,70 +184,10 @@ def test_an_old_page_is_served_while_one_reader_has_it_rendered(tmp_path: Path) 
     front.ask()
     front.site.body = b"new"
     seen: list[Any] = []
-    front.site.while_rendering = lambda: seen.append(_meanwhile(front.ask))
+    front.site.while_rendering = lambda: seen.append(meanwhile(front.ask))
     assert front.ask().body == b"new"
     assert seen[0].body == TEXT
     assert "ttl=-1" in seen[0].cache
-
-
-def _meanwhile(call: Any) -> Any:
-    found: list[Any] = []
-    thread = threading.Thread(target=lambda: found.append(call()))
-    thread.start()
-    thread.join()
-    return found[0]
-
-
-def test_kept_pages_outlive_the_database(tmp_path: Path) -> None:
-    front = Front(tmp_path, seconds=0.0)  # every page is old at once
-    front.ask()
-    front.site.is_down = True
-    assert front.ask().body == TEXT
-    assert front.ask().status == 200
-    assert len(front.site.asked) == 2  # it is left in peace for a while
-
-
-def test_other_pages_say_that_it_is_down_and_nobody_waits_for_it(
-    front: Front, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    front.ask("/fr/a/")
-    front.site.is_down = True
-    assert front.ask("/fr/b/").status == 503
-    assert front.ask("/fr/c/").body == b"Back in a moment"
-    assert len(front.site.asked) == 2  # the second was answered from memory
-    assert front.ask("/fr/a/").is_hit
-    assert front.ask("/en/c/").status == 503
-    assert len(front.site.asked) == 3  # another language has words of its own
-    front.site.is_down = False
-    now = time.monotonic()
-    monkeypatch.setattr(module.time, "monotonic", lambda: now + module.RESPITE + 1)
-    assert front.ask("/fr/b/").body == TEXT
-
-
-def test_one_reader_at_a_time_asks_whether_the_database_is_back(
-    front: Front, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    front.site.is_down = True
-    assert front.ask("/fr/a/").status == 503
-    now = time.monotonic()
-    monkeypatch.setattr(module.time, "monotonic", lambda: now + module.RESPITE + 1)
-    others: list[int] = []
-    # While the one waits for a connection, another reader of the language comes.
-    ask_database = front.site.__call__
-
-    def waiting(environ: dict[str, Any], start: Any) -> Iterator[bytes]:
-        others.append(_meanwhile(lambda: front.ask("/fr/c/").status))
-        return ask_database(environ, start)
-
-    front.cache.application = waiting
-    assert front.ask("/fr/b/").status == 503
-    assert others == [503]
-    assert front.site.asked == ["GET /fr/a/", "GET /fr/b/"]
-    # It is left in peace again, until it is known to be back.
-    assert front.ask("/fr/c/").status == 503
-    monkeypatch.setattr(module.time, "monotonic", lambda: now + 3 * module.RESPITE)
-    front.cache.application, front.site.is_down = front.site, False
-    assert [front.ask(path).body for path in ("/fr/b/", "/fr/c/")] == [TEXT, TEXT]
 
 
 def test_pages_are_counted_as_they_are_sent_from_memory(front: Front) -> None:

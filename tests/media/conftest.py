@@ -1,4 +1,7 @@
-"""Pictures are encoded in haste here: what is tested is which, and not how small."""
+"""Files go to a folder of the test; pictures are encoded in haste, as their size is not tested."""
+
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,3 +12,8 @@ from parvis.media import making
 def _in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, haste in (("avif", {"speed": 10}), ("webp", {"method": 0}), ("png", {})):
         monkeypatch.setitem(making.OPTIONS, name, haste)
+
+
+@pytest.fixture(autouse=True)
+def _folder(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"

@@ -21,11 +21,6 @@ from tests.media.drawing import SVG, encoded, moving, picture
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _folder(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def told() -> Iterator[list[int]]:
     """Return the keys of the pictures that were said to be ready."""

@@ -17,11 +17,6 @@ CONTENT = bytes(range(256)) * 4
 SIZE = len(CONTENT)
 
 
-@pytest.fixture(autouse=True)
-def _folder(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 def kept(name: str, content: bytes = CONTENT) -> str:
     """Keep a file and return its address."""
     return f"/media/{default_storage.save(name, ContentFile(content))}"

@@ -24,11 +24,6 @@ from tests.media.drawing import encoded, picture
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _folder(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def _waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let tasks wait in the database, as on a site."""

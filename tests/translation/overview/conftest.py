@@ -3,11 +3,14 @@
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from blog.models import ArticlePage
+from parvis.translation.overview.filters import FilterForm
+from parvis.translation.overview.matrix import Matrix
 from tests import factories
 from tests.translation import documents
 
@@ -54,3 +57,10 @@ def states(answer: Any) -> dict[str, list[str]]:
         row["page"].title: [str(item["cell"].state) for item in row["cells"] if item]
         for row in answer.context["rows"]
     }
+
+
+def matrix_of(locales: list[Any], **asked: Any) -> Matrix:
+    """Return the matrix as it is asked for."""
+    query = QueryDict(mutable=True)
+    query.update({name: str(value) for name, value in asked.items()})
+    return Matrix(FilterForm(query), locales)
