@@ -5,10 +5,11 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.delivery.load import GZIP, Given, Headers, Load, ask, measure, wrk
+from bench.delivery.load import GZIP, Headers, Load, ask, measure, wrk
 from bench.delivery.machine import median
 from bench.delivery.servers import CLIENT_CORE, SERVER_CORE, Server, nginx, pinned, site
 from bench.delivery.table import Row, at_least, at_most
+from tests.delivery.readers import Given
 
 GOAL_RATIO, GOAL_CPU = 0.5, 0.03
 GOAL_P99, GOAL_TIMES = 15.0, 10.0

@@ -10,25 +10,12 @@ from urllib.parse import urlsplit
 
 from bench.delivery.machine import tool
 from bench.delivery.servers import CLIENT_CORE, Server, pinned
+from tests.delivery.readers import Given, read
 
 Headers = Mapping[str, str]
 NONE: Headers = {}
 GZIP: Headers = {"Accept-Encoding": "gzip"}
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
-
-
-@dataclass(frozen=True)
-class Given:
-    """One answer as it came over the wire."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def cache(self) -> str:
-        """What the cache says of itself."""
-        return self.headers.get("cache-status", "")
 
 
 @dataclass(frozen=True)
@@ -50,10 +37,7 @@ def ask(address: str, headers: Headers = NONE) -> Given:
     connection = made(parts.netloc, timeout=30)
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", path, headers=dict(headers))
-        answer = connection.getresponse()
-        told = {name.lower(): value for name, value in answer.getheaders()}
-        return Given(answer.status, told, answer.read())
+        return read(connection, path, headers)
     finally:
         connection.close()
 
@@ -82,10 +66,10 @@ def loaded(cpu: Callable[[], float], command: list[str]) -> Load:
     before = cpu()
     said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     used = cpu() - before
-    return read(said, used)
+    return counted(said, used)
 
 
-def read(said: str, used: float) -> Load:
+def counted(said: str, used: float) -> Load:
     """Return what wrk says as figures."""
     found = re.search(r"(\d+) requests in ([\d.]+)(\w+),", said)
     if found is None:

@@ -21,6 +21,7 @@ from blog.models.tag import Tag
 from blog.panels import SnippetsOfLanguagePanel
 from blog.queries import NAMED, ArticleQuerySet, Leads, SeriesPlace, leads_of, named_of, place_of
 from blog.structured import article_node
+from parvis.media.fields import picture_field
 from parvis.media.licences import LICENCE_URLS, LICENCES
 from parvis.pages.beside import BesideMixin
 from parvis.pages.blocks import BODY_BLOCKS
@@ -44,14 +45,7 @@ class ArticlePage(StemmedMixin, BesideMixin, BasePage):
     date = models.DateTimeField(
         _("publication date"), default=timezone.now, db_index=True, help_text=_("Shown to readers.")
     )
-    cover = models.ForeignKey(
-        "parvis_media.Picture",
-        verbose_name=_("cover"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
+    cover = picture_field(_("cover"))
     cover_alt = models.CharField(
         _("text alternative of the cover"),
         max_length=255,

@@ -10,6 +10,7 @@ from wagtail.models import DraftStateMixin, Locale, RevisionMixin, TranslatableM
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from parvis.media.fields import picture_field
 from parvis.pages.carded import CardMixin
 from parvis.pages.slugs import LocalisedSlugMixin
 
@@ -37,14 +38,7 @@ class Author(
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=200, blank=True)
     biography = models.TextField(_("biography"), blank=True)
-    photo = models.ForeignKey(
-        "parvis_media.Picture",
-        verbose_name=_("photo"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
+    photo = picture_field(_("photo"))
     website = models.URLField(_("website"), blank=True)
 
     objects = AuthorQuerySet.as_manager()

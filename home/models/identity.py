@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from parvis.media.fields import picture_field
 from parvis.media.licences import LICENCE_URLS, LICENCES
 from parvis.pages import colours
 
@@ -49,23 +50,11 @@ class SiteIdentity(TranslatableMixin, ClusterableModel):
     footer = models.TextField(
         _("footer"), blank=True, help_text=_("A few words at the foot of every page.")
     )
-    logo = models.ForeignKey(
-        "parvis_media.Picture",
-        verbose_name=_("logo"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
+    logo = picture_field(_("logo"))
 
-    icon = models.ForeignKey(
-        "parvis_media.Picture",
-        verbose_name=_("icon"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_(
+    icon = picture_field(
+        _("icon"),
+        _(
             "A square picture, of 180 pixels or more: browsers show it on a tab and among "
             "bookmarks. When empty, Parvis’s; the same in every language."
         ),

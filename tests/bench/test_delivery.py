@@ -8,7 +8,7 @@ from django.test import Client
 
 from bench.delivery import articles
 from bench.delivery.data import Publication
-from bench.delivery.load import read
+from bench.delivery.load import counted
 from bench.delivery.machine import percentile
 from bench.delivery.table import Row, at_least, at_most, results, table
 from blog.models import ArticlePage
@@ -63,18 +63,20 @@ def test_a_number_gives_the_same_article_whatever_the_size() -> None:
 
 
 def test_what_wrk_says_is_read_with_its_units() -> None:
-    load = read(SAID.format(blank=" ", more=""), used=2.0)
+    load = counted(SAID.format(blank=" ", more=""), used=2.0)
     assert (load.rate, load.cpu, load.p50, load.p99, load.failed) == (2000, 0.5, 0.25, 1050, 0)
 
 
 def test_failures_are_counted_and_silence_is_no_answer() -> None:
     more = "  Socket errors: connect 0, read 2, write 0, timeout 3\n  Non-2xx or 3xx responses: 7\n"
-    assert read(SAID.format(blank=" ", more=more), used=1.0).failed == 12
-    nothing = read(SAID.format(blank=" ", more="").replace("4000 requests", "0 requests"), used=1.0)
+    assert counted(SAID.format(blank=" ", more=more), used=1.0).failed == 12
+    nothing = counted(
+        SAID.format(blank=" ", more="").replace("4000 requests", "0 requests"), used=1.0
+    )
     assert nothing.rate == 0
     assert nothing.cpu == math.inf
     with pytest.raises(ValueError, match="nothing of requests"):
-        read("unable to connect", used=1.0)
+        counted("unable to connect", used=1.0)
 
 
 def test_a_percentile_is_a_value_that_was_measured() -> None:

@@ -18,11 +18,10 @@ from uuid import uuid4
 import psycopg
 from psycopg.conninfo import make_conninfo
 
+from tests.delivery.readers import Given, read
 from tests.tools import PROJECT
 
 PATIENCE = 240.0  # seconds: a machine that does other things too is slow, not wrong
-
-Told = tuple[int, bytes, dict[str, str]]
 
 
 def until(holds: Callable[[], Any], seconds: float = PATIENCE) -> float:
@@ -32,13 +31,6 @@ def until(holds: Callable[[], Any], seconds: float = PATIENCE) -> float:
         assert time.monotonic() - began < seconds, "it took too long"
         time.sleep(0.05)
     return time.monotonic() - began
-
-
-def read(connection: HTTPConnection, address: str, method: str = "GET", **headers: str) -> Told:
-    """Ask for an address, and return status, body and headers."""
-    connection.request(method, address, headers=headers)
-    given = connection.getresponse()
-    return given.status, given.read(), {name.lower(): told for name, told in given.getheaders()}
 
 
 @dataclass
@@ -134,19 +126,15 @@ class Site:
         assert self.server is not None
         assert self.server.poll() is None, (self.data / "server.log").read_text()[-4_000:]
         try:
-            return self.get("/live/")[0] == 200
+            return self.get("/live/").status == 200
         except (OSError, HTTPException):
             return False
 
-    def connect(self) -> HTTPConnection:
-        """Return a connection, which one of the workers takes."""
-        return HTTPConnection("127.0.0.1", self.port, timeout=60)
-
-    def get(self, address: str, **headers: str) -> Told:
-        """Ask over a connection of its own."""
-        connection = self.connect()
+    def get(self, address: str, **headers: str) -> Given:
+        """Ask over a connection of its own, which one of the workers takes."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            return read(connection, address, **headers)
+            return read(connection, address, headers)
         finally:
             connection.close()
 

@@ -1,19 +1,22 @@
-"""Asking a WSGI application as a reader's browser does."""
+"""Asking a site as a reader's browser does: the application itself, or a server over HTTP."""
 
 import gzip
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from typing import Any
 
 import brotli
+from django.utils.datastructures import CaseInsensitiveMapping
 
 
-@dataclass
+@dataclass(frozen=True)
 class Given:
-    """An answer, decompressed."""
+    """An answer, its headers named in any case."""
 
     status: int
-    headers: dict[str, str]
+    headers: CaseInsensitiveMapping[str]
     body: bytes
 
     @property
@@ -28,7 +31,7 @@ class Given:
 
 
 def ask(application: Any, address: str, method: str = "GET", **headers: str) -> Given:
-    """Ask for an address; headers are named as in WSGI."""
+    """Ask an application, and decompress what it answers; headers are named as in WSGI."""
     path, _question_mark, query = address.partition("?")
     told: list[Any] = []
     environ = {
@@ -49,8 +52,15 @@ def ask(application: Any, address: str, method: str = "GET", **headers: str) -> 
     body = b"".join(given)
     if close := getattr(given, "close", None):
         close()
-    names = dict(told[1])
+    told_of = CaseInsensitiveMapping(told[1])
     decode = {"br": brotli.decompress, "gzip": gzip.decompress}.get(
-        names.get("Content-Encoding", "")
+        told_of.get("Content-Encoding", "")
     )
-    return Given(int(told[0].split()[0]), names, decode(body) if decode and body else body)
+    return Given(int(told[0].split()[0]), told_of, decode(body) if decode and body else body)
+
+
+def read(connection: HTTPConnection, address: str, headers: Mapping[str, str]) -> Given:
+    """Ask a server, and leave the answer as it came over the wire."""
+    connection.request("GET", address, headers=dict(headers))
+    given = connection.getresponse()
+    return Given(given.status, CaseInsensitiveMapping(given.getheaders()), given.read())

@@ -1,8 +1,6 @@
 """Machines tell each other what changed."""
 
 import json
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -12,6 +10,7 @@ from django.db import connection
 from parvis.delivery import machines
 from parvis.delivery.changes import Changes
 from parvis.delivery.machines import LONGEST, Listener, messages
+from tests.delivery.processes import until
 
 pytestmark = pytest.mark.django_db
 
@@ -33,14 +32,6 @@ def test_each_machine_has_a_name_of_its_own(tmp_path: Path) -> None:
     one, same = (Changes(tmp_path / "a", lambda keys: None) for _time in range(2))
     other = Changes(tmp_path / "b", lambda keys: None)
     assert one.origin == same.origin != other.origin
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds, ten seconds at most."""
-    end = time.monotonic() + 10
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 if connection.vendor == "postgresql":

@@ -43,7 +43,7 @@ class Reader(threading.Thread):
         """Read until told to stop."""
         while not self.is_over.is_set():
             try:
-                self.answers[self.site.get("/fr/blog/")[0]] += 1
+                self.answers[self.site.get("/fr/blog/").status] += 1
             except (OSError, HTTPException) as error:
                 self.answers[repr(error)] += 1
 
@@ -72,7 +72,7 @@ def test_a_worker_that_is_killed_is_replaced(site: Site) -> None:
     before = site.workers()
     os.kill(before[0], signal.SIGKILL)
     until(lambda: before[0] not in site.workers() and len(site.workers()) == 2)
-    assert site.get("/live/")[0] == 200
+    assert site.get("/live/").status == 200
 
 
 @pytest.mark.parametrize("command", ["run_schedule", "run_background"])

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import models
 from django.db.models import Exists
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
@@ -20,6 +19,7 @@ from parvis.discovery.languages import (
     Nearest,
     language_links,
 )
+from parvis.media.fields import picture_field
 from parvis.pages.anchors import fill_anchors
 from parvis.pages.carded import CardMixin
 from parvis.pages.links import RelatedPages, related_pages
@@ -56,14 +56,8 @@ BasePageManager = PageManager.from_queryset(PublishedQuerySet)
 class BasePage(CardMixin, Page):
     """A page in one language: it is served under that language's address and nowhere else."""
 
-    social_image = models.ForeignKey(
-        "parvis_media.Picture",
-        verbose_name=_("social image"),
-        help_text=_("Shown when the page is shared. Without one, the cover serves."),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
+    social_image = picture_field(
+        _("social image"), _("Shown when the page is shared. Without one, the cover serves.")
     )
 
     objects = BasePageManager()
