@@ -1,9 +1,9 @@
-"""The pages that a page leads to: its translations, and those its body links to.
+"""The pages that texts lead to, with their translations; and of a page, its own.
 
-They are found in one query, whatever the number of languages, of blocks and of links.
+They are found in one query, whatever the number of texts, of languages, of blocks and of links.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -19,18 +19,15 @@ from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 from parvis.delivery.recording import declared, depend_on, key
 from parvis.delivery.rows import SET
 from parvis.pages.locales import locale_for, locale_of
-from parvis.pages.localised import localised
 from parvis.pages.prepared import PreparedQuery
 from parvis.pages.privacy import restrictions_above
-
-# What the blocks call a page that is chosen.
-CHOSEN = "page"
 
 
 @dataclass(frozen=True)
 class RelatedPages:
     """Pages by id and by translation key and locale, each as what it is, its own fields left."""
 
+    asked: Set[int] = frozenset()
     by_id: dict[int, Any] = field(default_factory=dict)
     by_place: dict[tuple[Any, int], Any] = field(default_factory=dict)
 
@@ -60,18 +57,29 @@ _being_shown: ContextVar[RelatedPages | None] = ContextVar("being_shown", defaul
 
 def related_pages(page: Any) -> RelatedPages:
     """Return a page's translations, and what its body links to with its translations."""
-    ids = sorted(linked_ids(getattr(page, "body", None)))
+    body = getattr(page, "body", None)
+    linked = linked_ids(list(body.raw_data), "page") if body else set()
+    own = [key(SET, page.translation_key)] if page.pk else []
+    return find_pages(linked | {page.pk or 0}, *own)
+
+
+def find_pages(ids: Set[int], *keys: str) -> RelatedPages:
+    """Return pages with their translations; what is known to follow from `keys` is found so."""
+    if not ids:
+        return RelatedPages()
     # As many places as the next power of two: pages with a link more or less share a query.
-    places = 1 << len(ids).bit_length()
+    places = 1 << (len(ids) - 1).bit_length()
     asked = dict.fromkeys(map(_place, range(places)), 0)
-    asked |= {_place(number): pk for number, pk in enumerate([page.pk or 0, *ids])}
-    with declared(*([key(SET, page.translation_key)] if page.pk else [])):
+    asked |= {_place(number): pk for number, pk in enumerate(sorted(ids))}
+    with declared(*keys):
         found = _asking(places).ask(**asked)
     depend_on(*(key(SET, each.translation_key) for each in found))
     specific = [each.specific_deferred for each in found]
     for each in specific:
+        # Its address asks for its language.
         each.locale = locale_of(each.locale_id)
     return RelatedPages(
+        ids,
         {each.pk: each for each in specific},
         {(each.translation_key, each.locale_id): each for each in specific},
     )
@@ -80,43 +88,53 @@ def related_pages(page: Any) -> RelatedPages:
 @contextmanager
 def shown(page: Any) -> Iterator[None]:
     """Take the links of a page’s body from what was found with it, while the body is shown."""
-    token = _being_shown.set(getattr(page, "related_pages", None))
+    with showing(getattr(page, "related_pages", None)):
+        yield
+
+
+@contextmanager
+def showing(related: RelatedPages | None) -> Iterator[None]:
+    """Take links from what was found, for a while."""
+    token = _being_shown.set(related)
     try:
         yield
     finally:
         _being_shown.reset(token)
 
 
-def being_shown() -> RelatedPages | None:
-    """Return what was found with the page whose body is being shown; None outside."""
-    return _being_shown.get()
+def found_for(ids: Set[int]) -> RelatedPages:
+    """Return where these pages are: in what was found for what is shown, else asked for now."""
+    related = _being_shown.get()
+    return related if related is not None and ids <= related.asked else find_pages(ids)
 
 
-def localized(page: Page) -> Page:
-    """Return a page in the language being read where it is published, else as it is."""
-    related = being_shown()
-    found = related.localized(page.pk) if related else None
-    return found or localised(page)
+def localized(page: Any) -> Any:
+    """Return a chosen page in the language being read where it is published, else as it is."""
+    found = getattr(page, "found_with", None) or found_for({page.pk})
+    return found.localized(page.pk) or page
 
 
-def linked_ids(body: Any) -> set[int]:
-    """Return the ids of the pages that a body links to, in its texts and by its buttons."""
-    return set(_ids(list(body.raw_data))) if body else set()
+def linked_ids(raw: Any, kind: str) -> set[int]:
+    """Return the ids of what a body as it is kept leads to, in its texts and by its blocks.
+
+    `kind` is what both call it: "page" or "document".
+    """
+    return set(_ids(raw, kind))
 
 
-def _ids(raw: Any) -> Iterator[int]:
+def _ids(raw: Any, kind: str) -> Iterator[int]:
     if isinstance(raw, dict):
-        if isinstance(raw.get(CHOSEN), int):
-            yield raw[CHOSEN]
+        if isinstance(raw.get(kind), int):
+            yield raw[kind]
         for part in raw.values():
-            yield from _ids(part)
+            yield from _ids(part, kind)
     elif isinstance(raw, list):
         for part in raw:
-            yield from _ids(part)
+            yield from _ids(part, kind)
     elif isinstance(raw, str) and "linktype" in raw:
         for tag in FIND_A_TAG.findall(raw):
             attributes = extract_attrs(tag)
-            if attributes.get("linktype") == "page" and attributes.get("id", "").isdecimal():
+            if attributes.get("linktype") == kind and attributes.get("id", "").isdecimal():
                 yield int(attributes["id"])
 
 

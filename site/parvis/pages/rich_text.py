@@ -1,27 +1,37 @@
-"""How links to pages are written in texts."""
+"""How links are written in texts, from what was found for all that are shown together."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.html import escape
-from wagtail.models import Page
+from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
-from parvis.pages.known import find, ids_of
-from parvis.pages.links import being_shown
-from parvis.pages.localised import localised
+from parvis.pages.known import documents_of
+from parvis.pages.links import found_for
 
 
 class KnownPageLinkHandler(PageLinkHandler):
-    """Writes links to pages from what was found with the page, or the pages, being shown."""
+    """Links to pages, each written in the language being read where it exists in it."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         """Return the opening tag of each link, in as many queries for one as for a hundred."""
-        ids, related = ids_of(attrs_list), being_shown()
-        pages: list[Any]
-        if related is not None:
-            pages = [related.localized(number) for number in ids]
-        else:
-            known = find(Page, ids)
-            pages = [localised(known[number]) if number in known else None for number in ids]
+        ids = _ids_of(attrs_list)
+        found = found_for(set(filter(None, ids)))
+        pages = [found.localized(number) for number in ids]
         return [f'<a href="{escape(page.url or "")}">' if page else "<a>" for page in pages]
+
+
+class KnownDocumentLinkHandler(DocumentLinkHandler):
+    """Links to documents, likewise."""
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Any]:
+        """Return the documents, None where there is none."""
+        return documents_of(_ids_of(attrs_list))
+
+
+def _ids_of(links: Iterable[dict[str, str]]) -> list[int]:
+    """Return the ids of what links lead to; 0 of one that has none."""
+    return [int(link["id"]) if link.get("id", "").isdecimal() else 0 for link in links]

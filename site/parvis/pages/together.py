@@ -6,13 +6,11 @@ from typing import Any
 from wagtail.blocks import StreamValue
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.images.models import AbstractImage
-from wagtail.rich_text import RichText, expand_db_html, extract_references_from_rich_text
+from wagtail.rich_text import RichText, expand_db_html
 
 from parvis.media.showing import fetch
 from parvis.pages.known import remembering
-
-# No text holds it: neither database would keep it in a body.
-BETWEEN = "\0"
+from parvis.pages.links import find_pages, linked_ids, showing
 
 
 def fetch_together(
@@ -28,30 +26,19 @@ def fetch_together(
         return []
     block = bodies[0].stream_block
     raw = [item for body in bodies for item in body.raw_data]
-    with remembering() as memory:
-        # What texts link to is asked for together with what blocks hold.
-        for text in _strings(raw):
-            for model, pk, *_path in extract_references_from_rich_text(text):
-                memory.wanted[model] |= {int(pk)} if str(pk).isdigit() else set()
+    with showing(find_pages(linked_ids(raw, "page"))), remembering(linked_ids(raw, "document")):
         # Wagtail fetches what all blocks of a type hold at once, but of one body at a time.
         blocks = list(StreamValue(block, raw, is_lazy=True))
         held = [thing for bound in blocks for thing in _held(bound.value)]
         shown = [*pictures, *(thing for thing in held if isinstance(thing, AbstractImage))]
         fetch(shown)
-        _expand([thing for thing in held if isinstance(thing, RichText)])
+        for text in held:
+            if isinstance(text, RichText):
+                text.source = expand_db_html(text.source)  # made once, it is left as it is
     whole = iter(blocks)
     return [
         StreamValue(block, [next(whole)._as_tuple() for _item in body.raw_data]) for body in bodies
     ]
-
-
-def _strings(raw: Any) -> Iterator[str]:
-    """Yield the texts of a body as it is kept."""
-    if isinstance(raw, str):
-        yield raw
-    elif isinstance(raw, Mapping | list):
-        for part in raw.values() if isinstance(raw, Mapping) else raw:
-            yield from _strings(part)
 
 
 def _held(value: Any) -> Iterator[Any]:
@@ -69,12 +56,3 @@ def _held(value: Any) -> Iterator[Any]:
         return
     for part in parts:
         yield from _held(part)
-
-
-def _expand(texts: list[RichText]) -> None:
-    """Have all links of these texts made in one go; made once, they are left as they are."""
-    if not texts:
-        return
-    html = expand_db_html(BETWEEN.join(text.source for text in texts))
-    for text, expanded in zip(texts, html.split(BETWEEN), strict=True):
-        text.source = expanded

@@ -8,9 +8,8 @@ from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from parvis.pages import foreign
-from parvis.pages.known import KnownDocumentLinkHandler
 from parvis.pages.locales import language_name
-from parvis.pages.rich_text import KnownPageLinkHandler
+from parvis.pages.rich_text import KnownDocumentLinkHandler, KnownPageLinkHandler
 
 
 # After Wagtail’s own, whose places they take.
