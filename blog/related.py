@@ -60,10 +60,16 @@ def _relate_each(keys: list[int]) -> None:
 
 @transaction.atomic
 def _store(key: int, others: list[int]) -> None:
-    """Put what an article leads to in the place of what it led to; one who does so at a time."""
+    """Put what an article leads to in the place of what it led to; one who does so at a time.
+
+    Where that is the same, nothing is written: its page is kept as it is.
+    """
     if not Document.objects.select_for_update().filter(pk=key).exists():
         return
-    RelatedArticle.objects.filter(article=key).delete()
+    before = RelatedArticle.objects.filter(article=key).order_by("position")
+    if list(before.values_list("other", flat=True)) == others:
+        return
+    before.delete()
     RelatedArticle.objects.bulk_create(
         RelatedArticle(article_id=key, other_id=other, position=position)
         for position, other in enumerate(others)

@@ -120,3 +120,14 @@ def test_all_are_related_anew_with_the_index(committed: Any) -> None:
     call_command("rebuild_search", stdout=StringIO())
     assert list(RelatedArticle.objects.values_list("article", "other", "position")) == before
     assert related(page) == ["Deux"]
+
+
+def test_what_stays_the_same_is_not_written_again(committed: Any) -> None:
+    page = publish(committed, "Un", "Le tablier du pont.")
+    publish(committed, "Pont", "Un tablier, un pont.")
+    before = set(RelatedArticle.objects.values_list("pk", flat=True))
+    assert before
+    page.seo_title = "Un pont"
+    with committed():
+        page.save_revision().publish()
+    assert set(RelatedArticle.objects.values_list("pk", flat=True)) == before

@@ -42,11 +42,9 @@ class Addresses:
 
         Whoever has a session sees the site as it is, also where a copy would do.
         """
-        if not self.is_of_nobody(environ):
+        if not self.is_of_a_page(environ):
             return None
         path: str = environ["PATH_INFO"]
-        if path.startswith(self._passed):
-            return None
         query: str | None = environ.get("QUERY_STRING", "")
         if query:
             query = self.kept_query(query)
@@ -58,9 +56,11 @@ class Addresses:
             scheme = "https" if environ.get(name) == value else scheme
         return scheme, environ.get("HTTP_HOST", ""), path, query or ""
 
-    def is_of_nobody(self, environ: Environ) -> bool:
-        """Whether a request only reads, and for no one in particular."""
+    def is_of_a_page(self, environ: Environ) -> bool:
+        """Whether a page is asked for, by no one in particular."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in environ:
+            return False
+        if environ["PATH_INFO"].startswith(self._passed):
             return False
         cookie = environ.get("HTTP_COOKIE")
         return not (cookie and self._cookie in cookie)

@@ -33,6 +33,9 @@ PATIENCE = 10.0  # seconds a reader waits for a page that is being rendered for 
 RESPITE = 5.0  # seconds for which the database is left in peace once it did not answer
 MOST_OUTAGES = 50  # answers to outages that are kept
 ATTEMPTS = 2  # at a page that changed while it was rendered
+# Pages rendered at a time: a page from memory waits for a turn behind each of them, and a process
+# renders no more pages a second by beginning more of them.
+RENDERINGS = 2
 HIT = ("Cache-Status", "Parvis; hit")
 OLD = ("Cache-Status", "Parvis; hit; ttl=-1")
 MISS = ("Cache-Status", "Parvis; fwd=miss; stored")
@@ -70,6 +73,7 @@ class PageCache:
         self._rendering: dict[Address, threading.Event] = {}
         self._outages: dict[str, Outage] = {}
         self._lock = threading.Lock()
+        self._turns = threading.BoundedSemaphore(RENDERINGS)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answer a request."""
@@ -86,10 +90,10 @@ class PageCache:
         return self._miss(address, answer, environ, start)
 
     def _pass(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        """Have a request answered that nothing is kept of; a reader’s page may have its parts."""
-        if not self.addresses.is_of_nobody(environ):
+        """Have answered what is not kept; a page for readers takes a turn, and parts that are."""
+        if not self.addresses.is_of_a_page(environ):
             return self.application(environ, start)
-        with recording(self.parts):
+        with self._turns, recording(self.parts):
             return self.application(environ, start)
 
     def _miss(
@@ -134,7 +138,7 @@ class PageCache:
         for attempt in range(1, ATTEMPTS + 1):
             began = self.changes.catch_up()
             told.clear()
-            with recording(self.parts) as record:
+            with self._turns, recording(self.parts) as record:
                 given = self.application(environ, lambda *answer: told.extend(answer))
             is_down = OUTAGE in environ
             if not is_down and self._outages:
