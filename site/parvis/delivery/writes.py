@@ -52,6 +52,8 @@ class Writes:
         self.keys: set[str] = set()
         self.before: list[dict[int, Any]] = [{} for _facts_of in _facts]
         self._tellers: list[Callable[[], None]] = []
+        self._listed: Any = None  # the connection's list we last looked for them in
+        self._savepoints: list[set[str]] = []
         self._depth = 0
 
     @classmethod
@@ -105,6 +107,7 @@ class Writes:
         if not any(sids <= savepoints for sids in self._tellers_in(connection)):
             teller = _Teller(self)
             self._tellers.append(teller)
+            self._listed = None
             if connection.in_atomic_block or connection.get_autocommit():
                 connection.on_commit(teller, robust=True)
             else:
@@ -112,18 +115,23 @@ class Writes:
                 connection.run_on_commit.append((savepoints, teller, True))
 
     def _tellers_in(self, connection: BaseDatabaseWrapper) -> list[set[str]]:
-        """Return the savepoints of those who are to tell when the transaction ends."""
-        return [
-            set(sids)
-            for sids, teller, _robust in connection.run_on_commit
-            if teller in self._tellers
-        ]
+        """Return the savepoints of those who are to tell when the transaction ends.
+
+        Django begins another list as it commits and as it rolls back, and only adds to one: what
+        was found in it is still there, however much waits for the end of a long transaction.
+        """
+        if self._listed is not connection.run_on_commit:
+            self._listed = connection.run_on_commit
+            found = [(set(s), t) for s, t, _robust in self._listed if t in self._tellers]
+            self._savepoints = [savepoints for savepoints, _teller in found]
+            self._tellers = [teller for _savepoints, teller in found]
+        return self._savepoints
 
     def tell(self) -> None:
         """Tell everybody what was written, and begin anew."""
         keys, self.keys = self.keys, set()
         before, self.before = self.before, [{} for _facts_of in _facts]
-        self._tellers = []
+        self._tellers, self._listed = [], None
         if not keys:
             return
         for facts, found in zip(_facts, before, strict=True):
