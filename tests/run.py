@@ -25,6 +25,9 @@ from tests.postgres import postgres  # noqa: E402 (the path comes first)
 from tests.tools import chromium_path, is_ci, vnu_jar  # noqa: E402
 
 PROCESSORS = min(os.cpu_count() or 1, 4)
+# A file stays with one process: what its tests share is made once. They are begun in the order
+# that tests/conftest.py gives, whatever their number of tests.
+SHARED = ("--dist", "loadfile", "--no-loadscope-reorder")
 CODE = ("site", "blog", "home", "tests", "bench", "requirements")
 
 
@@ -115,7 +118,8 @@ def migrations(account: Account) -> None:
 
 def sqlite(account: Account) -> None:
     """The suite on SQLite."""
-    account.pytest("suite on SQLite", "-m", "not browser", "-n", str(PROCESSORS), DATABASE_URL="")
+    options = ("-m", "not browser", "-n", str(PROCESSORS), *SHARED)
+    account.pytest("suite on SQLite", *options, DATABASE_URL="")
 
 
 def postgresql(account: Account) -> None:
@@ -125,7 +129,7 @@ def postgresql(account: Account) -> None:
     )
     url = os.environ.get("DATABASE_URL", "")
     # One more than processors: each waits for the server a third of its time.
-    options = ("-m", "not browser", "-n", str(PROCESSORS + 1), "--create-db")
+    options = ("-m", "not browser", "-n", str(PROCESSORS + 1), *SHARED, "--create-db")
     if url.startswith(("postgres", "psql", "pgsql")):
         account.pytest("suite on PostgreSQL (DATABASE_URL)", *options)
         return
@@ -142,8 +146,7 @@ def browser(account: Account) -> None:
     if chromium_path() is None:
         account.missing.append("the browser journeys (install Chromium, or name it in CHROMIUM)")
         return
-    # A file stays with one process: what its tests share is made once.
-    options = ("-m", "browser", "-n", "2", "--dist", "loadfile")
+    options = ("-m", "browser", "-n", "2", *SHARED)
     account.pytest("browser journeys", *options, DATABASE_URL="")
 
 
