@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -189,40 +190,49 @@ class World:
         model = self._model(space)
         if argument == "pk":
             return self._key(space, view, about, model)
+        if argument in self._fixed:
+            return self._fixed[argument]
         values = self._values(view, space, about, model)
         if argument not in values:
             raise Unfilled(f"{argument} of {name}")
         return values[argument]
 
     def _values(self, view: str, space: str, about: str, model: Any) -> dict[str, Any]:
+        """Return what depends on the language of the object, or on what is done with it."""
         page = self._page(view, about)
         return {
             "page_id": page.pk,
             "page_pk": page.pk,
             "page_to_move_id": page.pk,
+            "object_id": page.pk,
             "parent_page_id": page.get_parent().pk,
             "destination_id": page.get_parent().pk,
             "revision_id": self._revision(space, about, model),
+            "model_name": "articlepage" if "pages" in space else "tag",
+            "action_name": "approve" if "workflow" in view else "publish",
+            "segment_id": self._first(OverridableSegment if view == "value" else StringSegment),
+        }
+
+    @cached_property
+    def _fixed(self) -> dict[str, Any]:
+        """What is the same in every address."""
+        return {
             "revision_id_a": "earliest",
             "revision_id_b": "latest",
             "content_type_app_name": "blog",
             "content_type_model_name": "articlepage",
             "app_label": "blog",
             "app_name": "blog",
-            "model_name": "articlepage" if "pages" in space else "tag",
             "action": "delete",
-            "action_name": "approve" if "workflow" in view else "publish",
             "task_state_id": self.waiting.current_workflow_task_state.pk,
             "task_id": self.waiting.current_workflow_task.pk,
             "workflow_state_id": self.waiting.current_workflow_state.pk,
             "workflow_pk": Workflow.objects.get().pk,
             "session_id": 0,
-            "object_id": page.pk,
             "collection_id": self.collection.pk,
             "translation_id": self.translation.pk,
             "translation_source_id": self.translation.source.pk,
             "string_segment_id": self._first(StringSegment),
-            "segment_id": self._first(OverridableSegment if view == "value" else StringSegment),
             "version_id": self.version.pk,
             "overridable_segment_id": self._first(OverridableSegment),
             "mode": "nothing",

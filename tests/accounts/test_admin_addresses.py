@@ -6,16 +6,22 @@ An address that the table does not know fails the test: whoever adds one says wh
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group, Permission
 from django.db import connection, transaction
 from django.test import Client, override_settings
+from wagtail.admin.menu import admin_menu
 from wagtail.models import GroupPagePermission, Page, Revision
 
 from blog.models import ArticlePage, Author, Tag
 from home.models import SiteIdentity
+from parvis.delivery.statements import verb
 from parvis.pages.structure import set_up
 from tests.accounts.addresses import Address, World
 from tests.accounts.forms import data_for
@@ -78,11 +84,14 @@ def fingerprint(languages: tuple[str, ...]) -> list[Any]:
     ]
 
 
-def visit(client: Client, address: Address) -> Iterator[tuple[str, Any]]:
-    """Look at an address, then act there as the form shown would; nothing is kept."""
+def visit(client: Client, address: Address) -> Iterator[tuple[str, Any, bool]]:
+    """Look at an address, then act there as the form shown would; nothing is kept.
+
+    Yields the method, the answer, and whether anything was written to the database.
+    """
     shown = None
     for method in ("see", "act"):
-        with transaction.atomic():
+        with transaction.atomic(), noting_writes() as written:
             if method == "see":
                 shown = answer = client.get(address.path)
             elif address.name.startswith("parvis_translation:edit_"):
@@ -91,7 +100,7 @@ def visit(client: Client, address: Address) -> Iterator[tuple[str, Any]]:
                 )
             else:
                 answer = client.post(address.path, data_for(address, shown))
-            yield method, answer
+            yield method, answer, bool(written)
             transaction.set_rollback(True)
 
 
@@ -101,6 +110,46 @@ def letters(*all_of_them: str) -> list[Any]:
         letter if letter in {"T", "R"} else pytest.param(letter, marks=pytest.mark.one_engine)
         for letter in all_of_them
     ]
+
+
+@contextmanager
+def noting_writes() -> Iterator[list[str]]:
+    """Note the statements of the block that write anything but a session."""
+    noted: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if verb(sql) not in ("SELECT", "") and '"django_session"' not in sql:
+            noted.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield noted
+
+
+@contextmanager
+def known(user: Any) -> Iterator[None]:
+    """Load a person and their menu once for all their requests.
+
+    The administrator's are asked for with each page, as on a site.
+    """
+    if user is None or user.is_superuser:
+        yield
+        return
+    user = type(user).objects.get(pk=user.pk)
+    user.get_all_permissions()
+    menus: dict[Any, Any] = {}
+    render = admin_menu.render_component
+
+    def render_once(request: Any) -> Any:
+        who = request.user.pk
+        menus[who] = menus[who] if who in menus else render(request)
+        return menus[who]
+
+    with (
+        patch.object(ModelBackend, "get_user", lambda _self, _pk: copy(user)),
+        patch.object(admin_menu, "render_component", render_once),
+    ):
+        yield
 
 
 @pytest.fixture
@@ -119,18 +168,22 @@ def walk(world: World, user: Any, letter: str) -> list[str]:
         client.force_login(user)
     # What an address does is undone with its transaction, the session's end among it.
     signed_in = client.cookies.copy()
-    for address in world.addresses():
-        allowed = dict(zip(("see", "act"), row_of(address, letter), strict=True))
-        client.cookies = signed_in.copy()
-        for method, answer in visit(client, address):
-            told = f"{letter or 'nobody'} {method} {address.name} {address.about} {address.path}"
-            if answer.status_code >= 500 and address.name not in RAISES:
-                faults.append(f"{told}: error {answer.status_code}")
-            elif not _as_wanted(allowed[method], letter, gets_in(answer)):
-                faults.append(f"{told}: {answer.status_code} {answer.headers.get('Location', '')}")
-            has_done_something = guarded and method == "act" and answer.status_code < 400
-            if has_done_something and fingerprint(guarded) != before:
-                faults.append(f"{told}: changed what is not theirs")
+    with known(user):
+        for address in world.addresses():
+            allowed = dict(zip(("see", "act"), row_of(address, letter), strict=True))
+            client.cookies = signed_in.copy()
+            for method, answer, has_written in visit(client, address):
+                told = (
+                    f"{letter or 'nobody'} {method} {address.name} {address.about} {address.path}"
+                )
+                if answer.status_code >= 500 and address.name not in RAISES:
+                    faults.append(f"{told}: error {answer.status_code}")
+                elif not _as_wanted(allowed[method], letter, gets_in(answer)):
+                    place = answer.headers.get("Location", "")
+                    faults.append(f"{told}: {answer.status_code} {place}")
+                is_act = guarded and method == "act" and answer.status_code < 400
+                if is_act and has_written and fingerprint(guarded) != before:
+                    faults.append(f"{told}: changed what is not theirs")
     return faults
 
 
