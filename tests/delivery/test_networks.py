@@ -12,9 +12,10 @@ from django.core.exceptions import ImproperlyConfigured
 from wagtail.contrib.frontend_cache.utils import get_backends
 
 from parvis.delivery import networks as module
+from parvis.delivery.answers import Answer
 from parvis.delivery.changes import Changes
 from parvis.delivery.networks import Networks, url_of
-from parvis.delivery.store import Answer, Store
+from parvis.delivery.store import Store
 from parvis.settings.networks import networks
 from tests.delivery.processes import until
 
@@ -71,7 +72,7 @@ def store() -> Store:
     """A store with two pages."""
     store = Store(10**6)
     for address, key in ((BRIDGE, "page:1"), (SECOND, "page:2")):
-        store.put(Answer(address, {"": b"x"}, {}, "", (key,), until=0.0))
+        store.put(Answer(address, {"": ([], b"x")}, "", (key,), until=0.0))
     return store
 
 

@@ -1,11 +1,17 @@
 """Answers kept in memory: bounded, and dropped by what they depend on."""
 
-from parvis.delivery.store import OVERHEAD, Answer, Store
+import os
+import tracemalloc
+from typing import Any
+
+from parvis.delivery.answers import ENCODING, OVERHEAD, Answer
+from parvis.delivery.store import Store
 
 
 def answer(name: str, *keys: str, length: int = 1_000) -> Answer:
     """Make an answer of a length in bytes."""
-    return Answer((name,), {"": b"x" * length}, {}, name, keys, until=0.0, was_read=False)
+    body: tuple[list[Any], bytes] = ([], b"x" * length)
+    return Answer((name,), {"": body}, name, keys, until=0.0, was_read=False)
 
 
 def names(store: Store) -> list[str]:
@@ -49,3 +55,55 @@ def test_one_answer_does_not_empty_the_store() -> None:
     store.put(answer("a"))
     store.put(answer("huge", length=19_000))
     assert names(store) == ["a"]
+
+
+def test_the_account_is_what_python_takes() -> None:
+    names = ["Content-Type", "Vary", "Cache-Control", "Content-Language", "X-Frame-Options"]
+    headers = [(name, "of many") for name in [*names, *(f"X-{number}" for number in range(6))]]
+
+    def page(number: int) -> Answer:
+        shared = {f"table:{each}" for each in range(10)} | {
+            f"set:{each:032x}" for each in range(10)
+        }
+        own = {f"page:{number}{each}" for each in range(10)}
+        return Answer.of(
+            ("https", "exemple.be", f"/fr/blog/article-{number}/", ""),
+            headers,
+            os.urandom(2_000),
+            encoding="br",
+            keys=shared | own,
+            until=float(number),
+            page=number,
+        )
+
+    store = Store(10**8)
+    for number in range(100):
+        store.put(page(number))
+    tracemalloc.start()
+    try:
+        account = store.size - tracemalloc.get_traced_memory()[0]
+        for number in range(100, 500):
+            store.put(page(number))
+        taken = tracemalloc.get_traced_memory()[0]
+        assert 0.85 < (store.size - account) / taken < 1.2
+        for answer in list(store.answers.values())[100:]:
+            store.add(answer, "gzip", *answer.in_another("gzip"))
+        taken = tracemalloc.get_traced_memory()[0]
+        assert 0.85 < (store.size - account) / taken < 1.2
+    finally:
+        tracemalloc.stop()
+
+
+def test_another_encoding_is_kept_once_and_counted() -> None:
+    store = Store(100_000)
+    page = answer("a", "page:1")
+    store.put(page)
+    before = store.size
+    for _time in range(2):
+        store.add(page, "gzip", [], b"x" * 700)
+    assert store.size == page.size == before + ENCODING + 700
+    gone = answer("b")
+    store.add(gone, "gzip", [], b"x" * 700)
+    assert store.size == page.size
+    store.drop({"page:1"})
+    assert store.size == 0

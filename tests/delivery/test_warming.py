@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from parvis.delivery import warming
-from parvis.delivery.store import Answer, Store
+from parvis.delivery.answers import Answer
+from parvis.delivery.store import Store
 from parvis.delivery.warming import Warmer, note, noted, warm
 
 FIRST = ("https", "blog.example.org", "/fr/", "")
@@ -15,7 +16,7 @@ SECOND = ("https", "blog.example.org", "/en/blog/", "page=2")
 
 def answer(address: tuple[str, ...], reads: int) -> Answer:
     """Make an answer that was read so often."""
-    return Answer(address, {"": b"x"}, {}, "", (), until=0.0, reads=reads)
+    return Answer(address, {"": ([], b"x")}, "", (), until=0.0, reads=reads)
 
 
 def test_the_most_read_are_noted_first_and_what_nobody_read_is_not(tmp_path: Path) -> None:

@@ -5,18 +5,18 @@ changes. What is kept is decided by `parvis.delivery.middleware`, what it depend
 is rendered (`recording`), and changes of every process arrive by `changes`.
 """
 
-import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from parvis.delivery.addresses import Address, Addresses, Environ
+from parvis.delivery.answers import HIT, Answer, Headers
 from parvis.delivery.changes import Changes
-from parvis.delivery.encodings import PLAIN, accepted, compress, restore
+from parvis.delivery.encodings import PLAIN, accepted
 from parvis.delivery.parts import Parts
 from parvis.delivery.recording import recording
-from parvis.delivery.store import Answer, Headers, Store
+from parvis.delivery.store import Store
 
 Start = Callable[..., Any]
 Application = Callable[[Environ, Start], Iterable[bytes]]
@@ -36,14 +36,9 @@ ATTEMPTS = 2  # at a page that changed while it was rendered
 # Pages rendered at a time: a page from memory waits for a turn behind each of them, and a process
 # renders no more pages a second by beginning more of them.
 RENDERINGS = 2
-HIT = ("Cache-Status", "Parvis; hit")
 OLD = ("Cache-Status", "Parvis; hit; ttl=-1")
 MISS = ("Cache-Status", "Parvis; fwd=miss; stored")
 UNKEPT = ("Cache-Status", "Parvis; fwd=miss")
-PRIVATE = ("Cache-Control", "private, no-cache")
-SPARED = frozenset({"content-length", "content-encoding", "etag", "cache-status", "connection"})
-UNCHANGED = "304"
-TOLD_ANEW = frozenset({"cache-control", "vary", "content-language", "etag", "date", "expires"})
 # Browsers and pages have a handful of headers; whoever invents others is not remembered.
 MOST_HEADERS = 500
 
@@ -153,7 +148,15 @@ class PageCache:
             has_changed = self.changes.overlaps(began, record.keys)
             if not has_changed or attempt == ATTEMPTS:
                 break
-        answer = self._answer(address, told[1], body, record.keys, environ.get(PAGE))
+        answer = Answer.of(
+            address,
+            list(map(self._once, told[1])),
+            body,
+            encoding=self._encoding(environ.get("HTTP_ACCEPT_ENCODING", "")),
+            keys=record.keys,
+            until=time.monotonic() + self.seconds,
+            page=environ.get(PAGE),
+        )
         if not has_changed:
             self.store.put(answer)
             has_changed = self.changes.overlaps(began, record.keys)
@@ -161,8 +164,7 @@ class PageCache:
         if has_changed:
             # It may be old already, and nobody would be told so.
             self.store.forget(address)
-            answer.headers = {name: _for_one(told) for name, told in answer.headers.items()}
-            return self._send(answer, environ, start, UNKEPT, is_counted=True)
+            return self._send(answer.for_one(), environ, start, UNKEPT, is_counted=True)
         return self._send(answer, environ, start, MISS, is_counted=True)
 
     def _bridge(
@@ -203,26 +205,6 @@ class PageCache:
             self._outages[section] = now + RESPITE, *found[1:]
             return None
 
-    def _answer(
-        self, address: Address, headers: Headers, body: bytes, keys: set[str], page: int | None
-    ) -> Answer:
-        etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-        shared = [self._once(pair) for pair in headers if pair[0].lower() not in SPARED]
-        shared += [("ETag", etag), HIT]
-        bodies = compress(body)
-        lengths = {encoding: len(found) for encoding, found in bodies.items()} | {PLAIN: len(body)}
-        made = {
-            encoding: [
-                *shared,
-                *([("Content-Encoding", encoding)] if encoding else []),
-                ("Content-Length", str(length)),
-            ]
-            for encoding, length in lengths.items()
-        }
-        made[UNCHANGED] = [pair for pair in made[PLAIN] if pair[0].lower() in TOLD_ANEW]
-        until = time.monotonic() + self.seconds
-        return Answer(address, bodies, made, etag, tuple(keys), until, page)
-
     def _send(
         self,
         answer: Answer,
@@ -238,17 +220,21 @@ class PageCache:
             self.count(environ, answer.page)
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known and (answer.etag in known or known.strip() == "*"):
-            start("304 Not Modified", answer.headers[UNCHANGED])
+            start("304 Not Modified", answer.unchanged)
             return ()
         encoding = self._encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        headers = answer.headers.get(encoding) or answer.headers[PLAIN]
-        body = answer.bodies.get(encoding)
+        found = answer.encoded.get(encoding)
+        if found is None:
+            found = answer.in_another(encoding)
+            if encoding != PLAIN:  # few take that, and it is made as fast as it is sent
+                self.store.add(answer, encoding, *found)
+        headers, body = found
         if status is not HIT:
             headers = [pair for pair in headers if pair is not HIT] + [status]
         start("200 OK", headers)
         if environ["REQUEST_METHOD"] == "HEAD":
             return ()
-        return (restore(answer.bodies) if body is None else body,)
+        return (body,)
 
     def _once(self, pair: tuple[str, str]) -> tuple[str, str]:
         """Return the same object for a header that many answers have alike."""
@@ -268,11 +254,6 @@ class PageCache:
 def _section(address: Address) -> str:
     """Return the first part of a path: the language it is in."""
     return address[2].strip("/").partition("/")[0]
-
-
-def _for_one(headers: Headers) -> Headers:
-    """Return the headers of an answer that nobody else is to be given."""
-    return [PRIVATE if pair[0].lower() == "cache-control" else pair for pair in headers]
 
 
 def _close(given: Any) -> None:

@@ -1,4 +1,4 @@
-"""One body, compressed once for everybody who will read it."""
+"""One body, compressed once for everybody who takes that encoding."""
 
 import gzip
 import zlib
@@ -11,23 +11,21 @@ GZIP_LEVEL, BROTLI_QUALITY = 6, 5
 WORTH_IT = 256  # bytes
 
 
-def compress(body: bytes) -> dict[str, bytes]:
-    """Return the body by encoding: the two every browser takes, or as it is where that is short.
+def compress(body: bytes, encoding: str) -> bytes:
+    """Return the body in an encoding: one of the two every browser takes, or as it is.
 
     zstd is left out: whoever takes it takes brotli too, which is smaller on pages.
     """
-    if len(body) < WORTH_IT:
-        return {PLAIN: body}
-    return {
-        BROTLI: brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY),
-        GZIP: gzip.compress(body, GZIP_LEVEL, mtime=0),
-    }
+    if encoding == BROTLI:
+        return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY))
+    return gzip.compress(body, GZIP_LEVEL, mtime=0) if encoding == GZIP else body
 
 
-def restore(bodies: dict[str, bytes]) -> bytes:
-    """Return the body as it was, for the few who take no compression."""
-    found = bodies.get(PLAIN)
-    return zlib.decompress(bodies[GZIP], 16 + zlib.MAX_WBITS) if found is None else found
+def restore(body: bytes, encoding: str) -> bytes:
+    """Return a body as it was before."""
+    if encoding == BROTLI:
+        return bytes(brotli.decompress(body))
+    return zlib.decompress(body, 16 + zlib.MAX_WBITS) if encoding == GZIP else body
 
 
 def accepted(header: str) -> str:

@@ -16,8 +16,9 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 from wagtail.contrib.frontend_cache.utils import get_backends
 
+from parvis.delivery.answers import Answer
 from parvis.delivery.changes import Changes
-from parvis.delivery.store import Answer, Store
+from parvis.delivery.store import Store
 
 logger = logging.getLogger(__name__)
 

@@ -3,38 +3,9 @@
 import sys
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
+from parvis.delivery.answers import ENCODING, Answer, Headers
 from parvis.delivery.watching import EVERYTHING
-
-Headers = list[tuple[str, str]]
-# Bytes an answer takes besides its bodies, of 30 keys a third of which no other has: measured with
-# tracemalloc over 500 answers.
-OVERHEAD = 2_400
-
-
-@dataclass(slots=True)
-class Answer:
-    """One page as it is sent: a body and its headers for each encoding, those of a 304 under it.
-
-    `until` is the moment (monotonic seconds) from which it is too old to be served without asking.
-    `page` is the id of the Wagtail page it shows, which is counted.
-    """
-
-    address: tuple[str, ...]
-    bodies: dict[str, bytes]
-    headers: dict[str, Headers]
-    etag: str
-    keys: tuple[str, ...]
-    until: float
-    page: int | None = None
-    was_read: bool = True
-    reads: int = 0
-    size: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        bodies = sum(len(body) for body in self.bodies.values())
-        self.size = OVERHEAD + bodies + 8 * len(self.keys)
 
 
 class Store:
@@ -61,6 +32,17 @@ class Store:
             self._make_room(answer.size)
             self.answers[answer.address] = answer
             self.size += answer.size
+
+    def add(self, answer: Answer, encoding: str, headers: Headers, body: bytes) -> None:
+        """Keep an answer in one more encoding."""
+        with self._lock:
+            if encoding in answer.encoded:
+                return
+            answer.encoded[encoding] = headers, body
+            answer.size += ENCODING + len(body)
+            if self.answers.get(answer.address) is answer:
+                self.size += ENCODING + len(body)
+                self._make_room(0)
 
     def drop(self, keys: Iterable[str]) -> list[Answer]:
         """Forget every answer that depends on one of these keys, and return them."""

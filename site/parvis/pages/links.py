@@ -25,16 +25,19 @@ from parvis.pages.privacy import restrictions_above
 
 @dataclass(frozen=True)
 class RelatedPages:
-    """Pages by id and by translation key and locale, each as what it is, its own fields left."""
+    """Pages by id and by translation key and locale, without what is their type’s own."""
 
     asked: Set[int] = frozenset()
     by_id: dict[int, Any] = field(default_factory=dict)
     by_place: dict[tuple[Any, int], Any] = field(default_factory=dict)
 
     def translations_of(self, page: Page) -> dict[str, Any]:
-        """Return the translations of a page that readers may see, by language, without itself."""
+        """Return the translations of a page that readers may see, by language, without itself.
+
+        Each is what it is, its own fields left.
+        """
         return {
-            locale_of(found.locale_id).language_code: found
+            locale_of(found.locale_id).language_code: found.specific_deferred
             for (own, _locale), found in self.by_place.items()
             if own == page.translation_key
             and found.pk != page.pk
@@ -74,14 +77,13 @@ def find_pages(ids: Set[int], *keys: str) -> RelatedPages:
     with declared(*keys):
         found = _asking(places).ask(**asked)
     depend_on(*(key(SET, each.translation_key) for each in found))
-    specific = [each.specific_deferred for each in found]
-    for each in specific:
+    for each in found:
         # Its address asks for its language.
         each.locale = locale_of(each.locale_id)
     return RelatedPages(
         ids,
-        {each.pk: each for each in specific},
-        {(each.translation_key, each.locale_id): each for each in specific},
+        {each.pk: each for each in found},
+        {(each.translation_key, each.locale_id): each for each in found},
     )
 
 
