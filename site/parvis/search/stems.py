@@ -8,8 +8,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
-
 ALGORITHMS = {"fr": "french", "en": "english", "nl": "dutch", "de": "german"}
 # One after the other: quicker than a table of characters, where most texts have none of them.
 REPLACED = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ĳ": "ij", "’": "'", "\0": " "}
@@ -50,4 +48,7 @@ def _stem(word: str, algorithm: str) -> str:
     if algorithm == "french" and len(word) > 3:
         # The algorithm stems "usager" and "usagers" apart; without its plural it does not.
         word = word.removesuffix("s")
+    # It loads all its languages, for which the start of a process need not wait.
+    import snowballstemmer
+
     return str(snowballstemmer.stemmer(algorithm).stemWord(word))

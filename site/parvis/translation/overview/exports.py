@@ -1,26 +1,21 @@
 """The matrix as a table for spreadsheets: written as it is read, a few hundred rows in memory."""
 
 import csv
-import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, cast
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.models import Page
 
 from parvis.translation.overview.matrix import Cell, Matrix, Row
 
 FILENAME = "translations"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = ("csv", "xlsx")
 
 # What a spreadsheet may take for the beginning of a formula (OWASP, “CSV Injection”).
@@ -29,7 +24,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def export(matrix: Matrix, wanted: str) -> HttpResponseBase:
     """Return all rows of a matrix as a file of one of FORMATS."""
-    return _xlsx(matrix) if wanted == "xlsx" else _csv(matrix)
+    if wanted != "xlsx":
+        return _csv(matrix)
+    # What writes them takes long to load, and no reader waits for it.
+    from parvis.translation.overview.spreadsheets import spreadsheet
+
+    return spreadsheet(table(matrix), FILENAME)
 
 
 def table(matrix: Matrix) -> Iterator[list[Any]]:
@@ -109,18 +109,6 @@ def _csv(matrix: Matrix) -> StreamingHttpResponse:
     return response
 
 
-def _xlsx(matrix: Matrix) -> FileResponse:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Translations"))
-    for values in table(matrix):
-        sheet.append([_plain(sheet, value) for value in values])
-    # On disk: Django closes it, and with that it is gone.
-    file = tempfile.TemporaryFile()  # noqa: SIM115
-    book.save(file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{FILENAME}.xlsx", content_type=XLSX)
-
-
 def _harmless(value: Any) -> Any:
     """Return a value that no spreadsheet takes for a formula."""
     if isinstance(value, datetime):
@@ -128,12 +116,3 @@ def _harmless(value: Any) -> Any:
     if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA):
         return f"'{value}"
     return value
-
-
-def _plain(sheet: Any, value: Any) -> Any:
-    """Return a cell that holds text as text, whatever it looks like."""
-    if not isinstance(value, str):
-        return value
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
-    cell.data_type = "s"
-    return cell
