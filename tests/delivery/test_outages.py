@@ -37,6 +37,20 @@ def test_other_pages_say_that_it_is_down_and_nobody_waits_for_it(
     assert front.ask("/fr/b/").body == TEXT
 
 
+def test_those_who_keep_asking_do_not_put_off_the_one_who_asks_again(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front.site.is_down = True
+    assert front.ask("/fr/a/").status == 503
+    front.site.is_down = False
+    now = time.monotonic()
+    for part in (0.4, 0.8):
+        monkeypatch.setattr(module.time, "monotonic", lambda late=part: now + late * module.RESPITE)
+        assert front.ask("/fr/b/").status == 503
+    monkeypatch.setattr(module.time, "monotonic", lambda: now + 1.1 * module.RESPITE)
+    assert front.ask("/fr/b/").body == TEXT
+
+
 def test_one_reader_at_a_time_asks_whether_the_database_is_back(
     front: Front, monkeypatch: pytest.MonkeyPatch
 ) -> None:

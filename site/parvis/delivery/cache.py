@@ -96,7 +96,7 @@ class PageCache:
     ) -> Iterable[bytes]:
         """Render a page; whoever asks for it meanwhile waits, or has an old copy."""
         if outage := self._outage(address):
-            return self._bridge(address, old, environ, start, outage[1:])
+            return self._bridge(old, environ, start, outage)
         with self._lock:
             rendered = self._rendering.get(address)
             is_first = rendered is None
@@ -144,7 +144,10 @@ class PageCache:
             body = b"".join(given)
             _close(given)
             if is_down:
-                return self._bridge(address, old, environ, start, (told[0], told[1], body))
+                outage = time.monotonic() + RESPITE, told[0], told[1], body
+                if old is None:
+                    self._note(address, outage)
+                return self._bridge(old, environ, start, outage)
             has_changed = self.changes.overlaps(began, record.keys)
             if not has_changed or attempt == ATTEMPTS:
                 break
@@ -168,28 +171,25 @@ class PageCache:
         return self._send(answer, environ, start, MISS, is_counted=True)
 
     def _bridge(
-        self,
-        address: Address,
-        old: Answer | None,
-        environ: Environ,
-        start: Start,
-        answer: tuple[str, Headers, bytes],
+        self, old: Answer | None, environ: Environ, start: Start, outage: Outage
     ) -> Iterable[bytes]:
-        """Serve the old page while the database does not answer, or say that it does not.
-
-        Who asks for other pages of that language meanwhile is told so at once, and holds up nobody
-        who is served from memory.
-        """
-        until = time.monotonic() + RESPITE
+        """Serve the old page while the database does not answer, or say that it does not."""
         if old is not None:
-            old.until = until
+            old.until = time.monotonic() + RESPITE
             return self._send(old, environ, start, OLD)
+        _until, status, headers, body = outage
+        start(status, headers)
+        return (body,)
+
+    def _note(self, address: Address, outage: Outage) -> None:
+        """Have those who ask for other pages of the language told the same at once, for a while.
+
+        They hold up nobody who is served from memory, and do not make it longer.
+        """
         section = _section(address)
         with self._lock:
             if section in self._outages or len(self._outages) < MOST_OUTAGES:
-                self._outages[section] = until, *answer
-        start(*answer[:2])
-        return (answer[2],)
+                self._outages[section] = outage
 
     def _outage(self, address: Address) -> Outage | None:
         """Return what to say while the database does not answer; None for who is to ask it.
