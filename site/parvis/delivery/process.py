@@ -1,6 +1,5 @@
 """The store and the log of changes of this process."""
 
-import atexit
 import sys
 import threading
 from pathlib import Path
@@ -13,6 +12,7 @@ from django.urls import reverse
 from parvis.delivery.addresses import Addresses
 from parvis.delivery.cache import Application, Count, PageCache
 from parvis.delivery.changes import Changes
+from parvis.delivery.ending import at_end
 from parvis.delivery.machines import listen_to_machines, tell_machines
 from parvis.delivery.networks import tell_networks
 from parvis.delivery.recording import key
@@ -83,6 +83,6 @@ def in_front_of(application: Application, count: Count | None = None) -> Applica
         count=count,
     )
     warmer = Warmer(front, store, Path(settings.DATA_DIR) / "delivery" / "read.json", header)
-    atexit.register(warmer.close)
+    at_end(warmer.close)
     warmer.start()
     return front

@@ -4,7 +4,6 @@ What is counted is a page and a day. Nothing of the visit is kept: no address, n
 cookie, no way from page to page.
 """
 
-import atexit
 import logging
 import re
 import threading
@@ -19,6 +18,7 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page
 
+from parvis.delivery.ending import at_end
 from parvis.statistics.models import DailyCount
 
 logger = logging.getLogger(__name__)
@@ -112,7 +112,7 @@ def _write(counts: Counts) -> None:
 
 def install() -> None:
     """Write what is left when the process ends; called once."""
-    atexit.register(_write_last)
+    at_end(_write_last)
 
 
 def _write_last() -> None:
