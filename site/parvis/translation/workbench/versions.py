@@ -18,12 +18,11 @@ from parvis.translation.state import version_date
 from parvis.translation.workbench.changes import Change, Kind, Place, changes
 from parvis.translation.workbench.history import written
 from parvis.translation.workbench.models import Origin, SourceVersion
+from parvis.translation.workbench.reading import read_passages
 from parvis.translation.workbench.shared import Difference, Part, differences, shared_by
 
 # An address is its language's own: whatever becomes of the source's, that of a translation stays.
 ADDRESS = "slug"
-
-_refresh = TranslationSource.refresh_segments
 
 
 def install() -> None:
@@ -37,8 +36,9 @@ def refresh_segments(self: TranslationSource) -> None:
 
     Where nothing but the address changed, the version is one of no meaning to translators.
     """
-    _refresh(self)
-    now, shared = passages_of(self), shared_by(self.as_instance())
+    instance = self.as_instance()
+    read_passages(self, instance)
+    now, shared = passages_of(self), shared_by(instance)
     last = self.versions.last()
     found = changes(_places(last), now) if last is not None else []
     if last is not None and not found:
