@@ -52,9 +52,10 @@ def description() -> str:
     models = [line.partition(":")[2] for line in cpuinfo.splitlines() if "model name" in line]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     model = models[0].strip() if models else platform.processor()
+    release = ".".join(platform.release().split(".")[:2])
     return (
-        f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, {platform.system()} "
-        f"{platform.release()}, Python {platform.python_version()}"
+        f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, {platform.system()} {release}, "
+        f"Python {platform.python_version()}"
     )
 
 
