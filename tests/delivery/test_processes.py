@@ -8,14 +8,13 @@ import signal
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
 from http.client import HTTPException
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from tests.delivery.processes import Site, database_beside, serving, until
+from tests.delivery.databases import empty
+from tests.delivery.processes import Site, serving, until
 
 # Whoever is marked so is run on both engines; the database of the tests themselves is not asked.
 pytestmark = pytest.mark.django_db
@@ -24,10 +23,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with two workers."""
-    with ExitStack() as stack:
-        url = os.environ.get("DATABASE_URL", "") if connection.vendor == "postgresql" else ""
-        database = stack.enter_context(database_beside(url)) if url else ""
-        yield stack.enter_context(serving(tmp_path_factory.mktemp("served"), database))
+    data = tmp_path_factory.mktemp("served")
+    with empty() as database, serving(Site(data, database)) as served:
+        yield served
 
 
 class Reader(threading.Thread):
@@ -72,7 +70,7 @@ def test_a_worker_that_is_killed_is_replaced(site: Site) -> None:
     before = site.workers()
     os.kill(before[0], signal.SIGKILL)
     until(lambda: before[0] not in site.workers() and len(site.workers()) == 2)
-    assert site.get("/live/").status == 200
+    assert {given.status for given in site.ask_all("/live/")} == {200}
 
 
 @pytest.mark.parametrize("command", ["run_schedule", "run_background"])

@@ -1,0 +1,111 @@
+"""A site that two processes serve and two others change at once: what is sent is what it is."""
+
+import random
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import pytest
+
+from tests.delivery.databases import copied
+from tests.delivery.processes import Site, serving, until
+from tests.delivery.readers import read
+
+# Whoever is marked so is run on both engines; the database of the tests themselves is not asked.
+pytestmark = pytest.mark.django_db
+
+ACTS = ("publish", "edit", "unpublish", "republish", "move", "delete")
+ROUNDS = 8
+LATE = 0.1  # seconds after a change was acknowledged
+LISTS = ("/fr/", "/en/", "/fr/blog/", "/en/blog/")  # nearly every act changes one of them
+LOOKED_AT = 5  # other pages after each round
+
+
+@pytest.fixture(scope="module")
+def site(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Site]:
+    """A site with two workers."""
+    data = tmp_path_factory.mktemp("written")
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            url = stack.enter_context(copied(data))
+        yield stack.enter_context(serving(Site(data, url, is_alone=True)))
+
+
+@contextmanager
+def read_meanwhile(site: Site, addresses: list[str]) -> Iterator[None]:
+    """Have pages rendered without pause, whatever is being written."""
+    is_over = threading.Event()
+
+    drawn = random.Random(1)  # noqa: S311 (the same pages at each run)
+
+    def run() -> None:
+        while not is_over.is_set():
+            site.get(drawn.choice(addresses))
+
+    reader = threading.Thread(target=run)
+    reader.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        reader.join()
+
+
+def outdated(site: Site, addresses: Iterable[str]) -> list[str]:
+    """Return the pages that a worker sends otherwise than they are."""
+    found = []
+    with site.connections() as connections:
+        for address in addresses:
+            # Rendered for one who names themselves, and for no other.
+            now = read(connections[0], address, {"Authorization": "Basic eHg="})
+            assert not now.cache
+            sent = [read(connection, address, {}) for connection in connections]
+            if {(given.status, given.body) for given in sent} != {(now.status, now.body)}:
+                found.append(address)
+    return found
+
+
+def test_no_page_is_sent_as_it_was_before_an_acknowledged_change(site: Site) -> None:
+    drawn = random.Random(7)  # noqa: S311 (the same acts at each run)
+    done: list[tuple[str, int, Any]] = []
+    with site.writer() as one, site.writer() as other:
+        known: list[str] = one.ask("addresses")
+        with read_meanwhile(site, known):
+            for _round in range(ROUNDS):
+                acts = [(drawn.choice(ACTS), drawn.randrange(10_000)) for _writer in range(2)]
+                for writer, act in zip((one, other), acts, strict=True):
+                    writer.begin(*act)
+                done += [
+                    (*act, writer.end()) for writer, act in zip((one, other), acts, strict=True)
+                ]
+                time.sleep(LATE)
+                known += [found for found in one.ask("addresses") if found not in known]
+                assert outdated(site, [*LISTS, *drawn.sample(known, LOOKED_AT)]) == [], done
+        assert outdated(site, known) == [], done
+    refused = [act for act in done if act[2] is not None]
+    assert len(refused) < ROUNDS, refused
+
+
+@pytest.mark.one_engine
+def test_what_was_read_most_is_ready_after_a_restart(site: Site) -> None:
+    favourites, unread = ["/fr/", "/en/blog/"], "/en/blog/feed/json/"
+    for address in favourites * 3:
+        site.ask_all(address)
+    site.stop()
+    site.start()
+
+    def are_ready() -> bool:
+        # Who asks for the head alone has nothing rendered for others.
+        return all(
+            given.is_hit for address in favourites for given in site.ask_all(address, method="HEAD")
+        )
+
+    until(are_ready)
+    for address in favourites:
+        assert all(given.is_hit for given in site.ask_all(address))
+    assert not any(given.is_hit for given in site.ask_all(unread))
+    assert all(given.is_hit for given in site.ask_all(unread))
