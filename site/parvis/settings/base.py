@@ -149,6 +149,8 @@ else:
         "max_size": _most,
         "max_waiting": _most,
         "timeout": env.int("DATABASE_POOL_TIMEOUT", default=5),
+        # It waits ever longer between two attempts; given up so soon, it begins anew when asked.
+        "reconnect_timeout": 5,
     }
 
 # Shared by every process of one machine, so that what one worker learns (site roots, locales)
