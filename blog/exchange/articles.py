@@ -3,13 +3,15 @@
 import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.utils.text import slugify
 
 from blog.exchange.blocks import first_heading
 from blog.exchange.dates import date_of
 from blog.exchange.discover import Place, slug_source
-from blog.exchange.frontmatter import Source, first, text_of
+from blog.exchange.frontmatter import first, text_of
+from blog.exchange.markdown import Parsed
 from blog.models import ArticlePage
 from parvis.media.licences import LICENCES
 
@@ -22,7 +24,8 @@ class Plan:
     """What one file will become."""
 
     place: Place
-    source: Source
+    meta: dict[str, Any]
+    parsed: Parsed
     code: str
     key: uuid.UUID
     digest: str
@@ -43,25 +46,25 @@ class Plan:
     @cached_property
     def title(self) -> str:
         """The title: the front matter's, else the first heading, else the file's name."""
-        said = text_of(first(self.source.meta, "title", "name"))
-        found = said or first_heading(self.source.text)
+        said = text_of(first(self.meta, "title", "name"))
+        found = said or first_heading(self.parsed)
         named = slug_source(self.place).replace("-", " ").replace("_", " ").capitalize()
         return self.cut(found or named, 255, "title")
 
     @property
     def slug(self) -> str:
         """The slug asked for: `slug`, the end of `permalink`, else the file's name."""
-        permalink = text_of(first(self.source.meta, "permalink", "url")).strip("/")
+        permalink = text_of(first(self.meta, "permalink", "url")).strip("/")
         if any(mark in permalink for mark in ("{", ":", "$")):
             permalink = ""
-        wanted = text_of(first(self.source.meta, "slug")).strip("/")
+        wanted = text_of(first(self.meta, "slug")).strip("/")
         end = (wanted or permalink).rpartition("/")[2].removesuffix(".html")
         return slugify(end) or slugify(slug_source(self.place)) or slugify(self.title) or "article"
 
     @property
     def is_draft(self) -> bool:
         """Whether the file says it is not published, or lies among Jekyll's drafts."""
-        meta = self.source.meta
+        meta = self.meta
         drafted = str(first(meta, "draft") or "").lower() in {"true", "yes", "1"}
         hidden = str(meta.get("published", "")).lower() in {"false", "no", "0"}
         state = text_of(first(meta, "state", "status")).lower()
@@ -70,7 +73,7 @@ class Plan:
     @property
     def cover(self) -> tuple[str, str, str]:
         """Address, text alternative and caption of the cover."""
-        meta = self.source.meta
+        meta = self.meta
         said = first(meta, "cover", "image", "featured_image", "thumbnail", "banner", "hero")
         if isinstance(said, list):
             said = said[0]
@@ -91,7 +94,7 @@ def fill(article: ArticlePage, plan: Plan) -> None:
 
     Without a date, the article keeps the one it has.
     """
-    meta = plan.source.meta
+    meta = plan.meta
     article.title = plan.title
     seo_title = text_of(first(meta, "meta_title", "seo_title", "seo.title"))
     article.seo_title = plan.cut(seo_title, 255, "title for search engines")
@@ -113,7 +116,7 @@ def fill(article: ArticlePage, plan: Plan) -> None:
 
 def _licence(plan: Plan) -> str:
     """Return the licence a file names; nobody gives one by saying nothing."""
-    said = text_of(first(plan.source.meta, "licence", "license"))
+    said = text_of(first(plan.meta, "licence", "license"))
     known = {code.lower(): code for code, _name in LICENCES}
     if said and said.lower() not in known:
         plan.say(f"unknown licence: {said[:80]}; none is shown")

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from blog.exchange.body import Body, Files, Raw
 from blog.exchange.directives import accordion, directive
 from blog.exchange.footnotes import take_footnotes
-from blog.exchange.markdown import to_html
+from blog.exchange.markdown import Parsed
 from blog.exchange.media import frame, image, media_of
 from blog.exchange.richtext import block, blocks, plain, rich_texts
 from blog.exchange.sections import Sections, names_in
@@ -40,15 +40,15 @@ BLOCKS = [
 
 
 def convert(
-    text: str, *, files: Files, seed: uuid.UUID, title: str = ""
+    text: str | Parsed, *, files: Files, seed: uuid.UUID, title: str = ""
 ) -> tuple[list[Raw], list[str]]:
-    """Return Markdown as raw blocks with what was noticed.
+    """Return Markdown, or what was read of it before, as raw blocks with what was noticed.
 
     A first heading that repeats `title` is dropped, since the page shows its title itself.
     """
-    html, messages = to_html(text)
-    body = Body(files, seed, messages=messages)
-    soup = BeautifulSoup(html, "html.parser")
+    parsed = text if isinstance(text, Parsed) else Parsed.of(text)
+    body = Body(files, seed, messages=list(parsed.messages))
+    soup = BeautifulSoup(parsed.html, "html.parser")
     notes = take_footnotes(soup)
     top = next((child for child in soup.children if isinstance(child, Tag)), None)
     if top is not None and top.name == "h1" and _same(plain(top), title):
@@ -65,10 +65,9 @@ def convert(
     return finished, body.messages
 
 
-def first_heading(text: str) -> str:
+def first_heading(text: Parsed) -> str:
     """Return the words of a text's first heading of level one, or nothing."""
-    html, _messages = to_html(text)
-    heading = BeautifulSoup(html, "html.parser").find("h1")
+    heading = BeautifulSoup(text.html, "html.parser").find("h1")
     return Sections().name(heading, plain(heading))[0] if isinstance(heading, Tag) else ""
 
 

@@ -34,7 +34,7 @@ from blog.exchange.discover import (
 from blog.exchange.files import Library
 from blog.exchange.frontmatter import BadFileError, first, jsonable, read, text_of
 from blog.exchange.links import candidates, plain_name, resolve_links
-from blog.exchange.markdown import to_html
+from blog.exchange.markdown import Parsed
 from blog.exchange.report import FileReport, Report, reasons
 from blog.exchange.richtext import rich_texts
 from blog.exchange.snippets import (
@@ -137,14 +137,15 @@ class _Import:
             if reason := reason_to_skip(place, source.meta, source.text):
                 report.status, report.messages = "skipped", [reason]
                 return
-            to_html(source.text)  # what cannot be converted must not leave an empty page behind
+            # What cannot be converted must not leave an empty page behind.
+            parsed = Parsed.of(source.text)
             known = list(self.locales)
             code = language_of(place, source.meta, known, self.default)
             pair = pair_key(place, source.meta, known)
             said = f"{VERSION}|{self.licence}|".encode()
             digest = hashlib.sha256(said + place.path.read_bytes()).hexdigest()
             key = key_of(self.root, pair)
-            self.plans.append(Plan(place, source, code, key, digest, self.licence))
+            self.plans.append(Plan(place, source.meta, parsed, code, key, digest, self.licence))
         except Exception as error:  # whatever one file holds, the others are imported
             report.messages = reasons(error, place.relative)
 
@@ -226,8 +227,8 @@ class _Import:
             page = self.pages.get(plan.place.identity)
             if page is None:
                 continue
-            permalink = text_of(first(plan.source.meta, "permalink", "url"))
-            said = text_of(first(plan.source.meta, "translationKey", "translation_key", "ref"))
+            permalink = text_of(first(plan.meta, "permalink", "url"))
+            said = text_of(first(plan.meta, "translationKey", "translation_key", "ref"))
             for name in (plan.place.relative, permalink, f"article:{said}"):
                 if name not in {"", "article:"}:
                     self.names.setdefault((plain_name(name), plan.code), page.pk)
@@ -267,9 +268,7 @@ class _Import:
         )
         fill(page, plan)
         with translation.override(plan.code):  # a frame without a title is named in its language
-            blocks, messages = convert(
-                plan.source.text, files=files, seed=plan.key, title=plan.title
-            )
+            blocks, messages = convert(plan.parsed, files=files, seed=plan.key, title=plan.title)
         for message in messages:
             plan.say(message)
         self.linked[plan.place.relative].clear()
@@ -298,11 +297,11 @@ class _Import:
             plan.say("the cover has no text alternative: marked as decorative")
 
     def _save(self, page: ArticlePage, plan: Plan, is_new: bool) -> None:
-        page.front_matter = jsonable(plan.source.meta)
+        page.front_matter = jsonable(plan.meta)
         page.import_digest = plan.digest
         was_live = page.live
         page.full_clean()
-        revision = page.save_revision()
+        revision = page.save_revision(clean=False)  # it was just now
         if was_live or (is_new and not plan.is_draft):
             revision.publish()
         else:

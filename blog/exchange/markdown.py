@@ -1,6 +1,8 @@
 """From Markdown to safe HTML that `blocks` can take apart."""
 
 import re
+import zlib
+from dataclasses import dataclass
 from html import escape
 
 import nh3
@@ -52,6 +54,25 @@ SPOKEN = (
     "hint",
     "alt",
 )
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A text that was converted once, kept small until it is used."""
+
+    packed: bytes
+    messages: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Parsed":
+        """Convert Markdown."""
+        html, messages = to_html(text)
+        return cls(zlib.compress(html.encode("utf-8", "surrogatepass"), 1), tuple(messages))
+
+    @property
+    def html(self) -> str:
+        """The text as sanitised HTML."""
+        return zlib.decompress(self.packed).decode("utf-8", "surrogatepass")
 
 
 def to_html(text: str) -> tuple[str, list[str]]:

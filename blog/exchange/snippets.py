@@ -31,18 +31,18 @@ Guesses = dict[Name, dict[str, set[str]]]
 
 def tag_names(plan: Plan) -> list[str]:
     """Return the names of a file's tags and categories."""
-    names = list_of(first(plan.source.meta, "tags", "tag", "keywords"))
-    return list(dict.fromkeys(names + list_of(first(plan.source.meta, "categories", "category"))))
+    names = list_of(first(plan.meta, "tags", "tag", "keywords"))
+    return list(dict.fromkeys(names + list_of(first(plan.meta, "categories", "category"))))
 
 
 def author_names(plan: Plan) -> list[str]:
     """Return the names of a file's authors."""
-    return list_of(first(plan.source.meta, "authors", "author", "by"))
+    return list_of(first(plan.meta, "authors", "author", "by"))
 
 
 def series_names(plan: Plan) -> list[str]:
     """Return the name of a file's series: the first, where it names several."""
-    return list_of(first(plan.source.meta, "series"))[:1]
+    return list_of(first(plan.meta, "series"))[:1]
 
 
 @dataclass
@@ -152,7 +152,7 @@ def link_series(
 
 def _part(plan: Plan) -> int:
     """Return which part of its series a file says it is; 0 where it does not say."""
-    meta = plan.source.meta
+    meta = plan.meta
     said = str(first(meta, "series_order", "series_weight", "series_part", "part") or "").strip()
     if not said:
         return 0

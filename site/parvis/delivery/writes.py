@@ -104,10 +104,11 @@ class Writes:
         of too little; but who was to tell is gone, so that another one is asked to.
         """
         savepoints = set(connection.savepoint_ids)
-        if not any(sids <= savepoints for sids in self._tellers_in(connection)):
+        # The last one first: it is of the savepoint we are in, most often.
+        if not any(sids <= savepoints for sids in reversed(self._tellers_in(connection))):
             teller = _Teller(self)
             self._tellers.append(teller)
-            self._listed = None
+            self._savepoints.append(savepoints)
             if connection.in_atomic_block or connection.get_autocommit():
                 connection.on_commit(teller, robust=True)
             else:
