@@ -2,8 +2,10 @@
 
 from django.http import HttpRequest
 from django.utils.translation import override
+from wagtail.models import Locale
 
 from blog.models import BlogIndexPage
+from parvis.delivery.parts import part
 from parvis.delivery.recording import declared, whole
 from parvis.discovery.feeds import Feed
 from parvis.pages.locales import locale_for
@@ -14,6 +16,11 @@ def feeds(request: HttpRequest, code: str) -> list[Feed]:
     locale = locale_for(code)
     if locale is None:
         return []
+    place = (code, request.scheme, request.get_host())
+    return list(part("feeds", *place, make=lambda: _feeds(request, code, locale)))
+
+
+def _feeds(request: HttpRequest, code: str, locale: Locale) -> tuple[Feed, ...]:
     with override(code), declared(whole(BlogIndexPage)):
         indexes = BlogIndexPage.objects.published(locale).order_by("path")
-        return [feed for index in indexes for feed in index.feeds(request)]
+        return tuple(feed for index in indexes for feed in index.feeds(request))

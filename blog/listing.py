@@ -69,16 +69,24 @@ class Listing:
 
     def page(self, index: Any, request: HttpRequest) -> Page:
         """Return the page `?page=` asks for; raise Http404 where it does not exist."""
-        articles = self.among(index.articles(), index).for_listing()
-        paginator = Paginator(articles, settings.PARVIS_PER_PAGE)
+        paginator = Paginator((), settings.PARVIS_PER_PAGE)
         paginator.count = self.count(index)
         try:
             shown = paginator.page(request.GET.get("page", 1))
         except (PageNotAnInteger, EmptyPage) as error:
             raise Http404 from error
         with declared(articles_of(self.subject)):
-            shown.object_list = list(shown.object_list)
+            shown.object_list = self._shown(index, (shown.number - 1) * paginator.per_page)
         return shown
+
+    def _shown(self, index: Any, start: int) -> list[Any]:
+        """Return the articles of one page."""
+        number = settings.PARVIS_PER_PAGE
+        if not self.name and not start:
+            # The list that is asked for most, by a query that is written once.
+            found: list[Any] = ArticlePage.objects.newest_readable(index.locale, number)
+            return found
+        return list(self.among(index.articles(), index).for_listing()[start : start + number])
 
     def beginning(self, index: Any) -> Place | None:
         """Return the first page of the list under this index, or None where it has none."""

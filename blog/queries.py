@@ -52,13 +52,18 @@ class ArticleQuerySet(PublishedQuerySet):
 
         The others are shown with their own language and lead to their own address.
         """
-        codes = [code for code in settings.CONTENT_LANGUAGES if code != locale.language_code]
-        others = [found.pk for found in map(locale_for, codes) if found is not None]
-        shown, before = Q(locale=locale.pk), [locale.pk]
-        for other in others:
-            same = {"translation_key": OuterRef("translation_key"), "locale__in": list(before)}
-            shown |= Q(locale=other) & ~Exists(_shown(**same))
-            before.append(other)
+        return self.in_first_of(_order_of(locale))
+
+    def newest_readable(self, locale: Locale, number: int) -> list[Any]:
+        """Return the newest articles a reader of this language may find, as lists show them."""
+        return _NEWEST.ask(self.model, number, _order_of(locale))
+
+    def in_first_of(self, locales: tuple[int, ...]) -> "ArticleQuerySet":
+        """Each article in the first of these languages that has it."""
+        shown = Q()
+        for number, own in enumerate(locales):
+            same = {"translation_key": OuterRef("translation_key"), "locale__in": locales[:number]}
+            shown |= Q(locale=own) & ~Exists(_shown(**same)) if number else Q(locale=own)
         return self.filter(Exists(_shown(shown, pk=OuterRef("pk"))))
 
     def newest_first(self) -> "ArticleQuerySet":
@@ -278,10 +283,21 @@ def _named(model: Any, key: Any) -> Any:
     return relations[0].union(*relations[1:], all=True).order_by("relation", "sort_order")
 
 
+def _newest(model: Any, number: int, locales: tuple[int, ...]) -> Any:
+    return model.objects.in_first_of(locales).newest_first().for_listing()[:number]
+
+
+def _order_of(locale: Locale) -> tuple[int, ...]:
+    """Return the ids of the languages a reader of this one is shown articles in, this one first."""
+    others = [code for code in settings.CONTENT_LANGUAGES if code != locale.language_code]
+    return (locale.pk, *(found.pk for found in map(locale_for, others) if found is not None))
+
+
 _LINKED = ["id", "name", "slug", "live", "locale_id"]
 _KEY = IntegerField()
 _LEADS = PreparedQuery(_leads, key=_KEY, locale=_KEY, date=DateTimeField())
 _NAMED = PreparedQuery(_named, key=_KEY)
+_NEWEST = PreparedQuery(_newest)
 
 
 def _shown(*conditions: Q, **more: Any) -> Any:

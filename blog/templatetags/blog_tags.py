@@ -23,7 +23,7 @@ def latest_articles(number: int) -> list[ArticlePage]:
     if locale is None:
         return []
     with declared(ARTICLES):
-        return list(ArticlePage.objects.readable_in(locale).newest_first().for_listing()[:number])
+        return ArticlePage.objects.newest_readable(locale, number)
 
 
 @register.simple_tag
