@@ -36,6 +36,11 @@ LONGEST = (
     "tests/delivery/test_export.py",
     "tests/discovery/test_more_languages.py",
     "tests/delivery/test_random_acts.py",
+    "tests/browser/test_standards.py",
+    "tests/browser/test_admin.py",
+    "tests/browser/test_workbench.py",
+    "tests/browser/test_crawl.py",
+    "tests/browser/test_keyboard.py",
 )
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 USUAL = gc.get_threshold()

@@ -10,12 +10,12 @@ from typing import Any
 
 import feedparser
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
 from parvis.pages.blocks import BODY_BLOCKS
 from tests.browser.addresses import article_links, blocks_of, body, kind_of, one_of_each
+from tests.browser.axe import violations
 from tests.conftest import PROJECT
 from tests.feeds import wrong_in
 
@@ -105,10 +105,9 @@ def faults(page: Page, name: str, looks: tuple[Any, ...]) -> dict[str, list[str]
     for width, scheme, medium, rules in looks:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme, media=medium)
-        violations = Axe().run(page, options={"runOnly": rules}).response["violations"]
-        if violations:
+        if wrong := violations(page, rules):
             found[f"{name} {width} {scheme} {medium}"] = [
-                f"{v['id']}: {node['html'][:160]}" for v in violations for node in v["nodes"][:3]
+                f"{v['id']}: {node['html'][:160]}" for v in wrong for node in v["nodes"][:3]
             ]
     page.emulate_media(color_scheme="light", media="screen")
     return found
