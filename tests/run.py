@@ -125,7 +125,8 @@ def sqlite(account: Account) -> None:
 def postgresql(account: Account) -> None:
     """The suite on PostgreSQL: the server DATABASE_URL names, or one of our own."""
     account.notes.append(
-        "On SQLite alone: what asks no database, and the walks of the admin by most roles."
+        "On SQLite alone: what asks no database, the walks of the admin by most roles, an export "
+        "that is made again, and the larger of two blogs that are imported."
     )
     url = os.environ.get("DATABASE_URL", "")
     # One more than processors: each waits for the server a third of its time.

@@ -14,7 +14,7 @@ from tests import factories
 from tests.conftest import Prepare
 from tests.delivery.export import BASE, files, listed, run, run_anyway, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 PAGE = "fr/blog/un-pave/index.html"
 
 

@@ -10,7 +10,7 @@ from parvis.media.models import Picture, PictureRendition
 from tests import factories
 from tests.delivery.export import BASE, files, run, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 PAGE = "fr/blog/un-pave/index.html"
 

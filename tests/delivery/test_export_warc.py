@@ -12,7 +12,7 @@ from warcio.cli import main as warcio
 from tests import factories
 from tests.delivery.export import BASE, run, run_anyway
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.fixture(autouse=True)

@@ -85,6 +85,7 @@ def test_a_french_blog_arrives_with_its_tags_and_images(corpus: Path) -> None:
     assert again == {"unchanged"}
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("corpus", ["gcds-docs"], indirect=True)
 def test_pairs_of_two_languages_are_linked_by_their_key(corpus: Path) -> None:
     report = import_as_rehearsed(corpus)
