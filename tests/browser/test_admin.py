@@ -45,7 +45,8 @@ def first_row(address: str) -> Callable[[Page, str], None]:
 
     def go(page: Page, demo: str) -> None:
         page.goto(f"{demo}/admin/{address}")
-        page.locator("main table tbody tr a").first.click()
+        row = page.locator("main table tbody tr a").first
+        page.goto(f"{demo}{row.get_attribute('href')}")
 
     return go
 
