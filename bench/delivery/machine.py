@@ -41,9 +41,15 @@ def cpu(pids: Iterable[int]) -> float:
 
 
 def rss(pid: int) -> int:
-    """Return the bytes of memory a process takes now."""
+    """Return the bytes of memory a process takes now, with the pages of files that it maps."""
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def own(pid: int) -> int:
+    """Return those that are its own: Linux shares the pages of files, and takes them back."""
+    pages = Path(f"/proc/{pid}/statm").read_text().split()
+    return (int(pages[1]) - int(pages[2])) * os.sysconf("SC_PAGE_SIZE")
 
 
 def description() -> str:

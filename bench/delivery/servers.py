@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench.delivery.machine import cpu, family, rss, tool
+from bench.delivery.machine import cpu, family, own, rss, tool
 from parvis.delivery.processes import PROJECT
 from parvis.delivery.serving import Plan, is_free, server_command
 
@@ -52,9 +52,9 @@ class Server:
         """Return the CPU seconds of all its processes so far."""
         return cpu(family(self.process.pid))
 
-    def rss(self) -> float:
-        """Return the bytes of memory of its largest worker."""
-        return max(map(rss, self.workers))
+    def memory(self) -> tuple[float, float]:
+        """Return what its largest process takes: its own, and with the pages of files it maps."""
+        return max((float(own(pid)), float(rss(pid))) for pid in self.workers)
 
 
 def environment(data: Path, database: str = "", **more: str) -> dict[str, str]:

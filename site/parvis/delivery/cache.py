@@ -7,7 +7,8 @@ is rendered (`recording`), and changes of every process arrive by `changes`.
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from parvis.delivery.addresses import Address, Addresses, Environ
@@ -33,9 +34,9 @@ PATIENCE = 10.0  # seconds a reader waits for a page that is being rendered for 
 RESPITE = 5.0  # seconds for which the database is left in peace once it did not answer
 MOST_OUTAGES = 50  # answers to outages that are kept
 ATTEMPTS = 2  # at a page that changed while it was rendered
-# Pages rendered at a time: a page from memory waits for a turn behind each of them, and a process
-# renders no more pages a second by beginning more of them.
-RENDERINGS = 2
+# Seconds one page is rendered alone, at most: a page from memory waits for a turn behind each that
+# is being rendered, and a process renders no more pages a second by beginning more of them.
+TURN = 0.25
 OLD = ("Cache-Status", "Parvis; hit; ttl=-1")
 MISS = ("Cache-Status", "Parvis; fwd=miss; stored")
 UNKEPT = ("Cache-Status", "Parvis; fwd=miss")
@@ -68,7 +69,7 @@ class PageCache:
         self._rendering: dict[Address, threading.Event] = {}
         self._outages: dict[str, Outage] = {}
         self._lock = threading.Lock()
-        self._turns = threading.BoundedSemaphore(RENDERINGS)
+        self._is_rendering = threading.Lock()
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answer a request."""
@@ -88,8 +89,18 @@ class PageCache:
         """Have answered what is not kept; a page for readers takes a turn, and parts that are."""
         if not self.addresses.is_of_a_page(environ):
             return self.application(environ, start)
-        with self._turns, recording(self.parts):
+        with self._turn(), recording(self.parts):
             return self.application(environ, start)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Render alone, unless the page before takes long, as one does that waits for the database."""
+        is_alone = self._is_rendering.acquire(timeout=TURN)
+        try:
+            yield
+        finally:
+            if is_alone:
+                self._is_rendering.release()
 
     def _miss(
         self, address: Address, old: Answer | None, environ: Environ, start: Start
@@ -133,7 +144,7 @@ class PageCache:
         for attempt in range(1, ATTEMPTS + 1):
             began = self.changes.catch_up()
             told.clear()
-            with self._turns, recording(self.parts) as record:
+            with self._turn(), recording(self.parts) as record:
                 given = self.application(environ, lambda *answer: told.extend(answer))
             is_down = OUTAGE in environ
             if not is_down and self._outages:
