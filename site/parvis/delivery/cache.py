@@ -94,7 +94,7 @@ class PageCache:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """Render alone, unless the page before takes long, as one does that waits for the database."""
+        """Render alone, unless the page before takes long: one that waits for the database does."""
         is_alone = self._is_rendering.acquire(timeout=TURN)
         try:
             yield
