@@ -3,11 +3,13 @@
 Each task prints one line of JSON as its answer; `write` answers each line it is given.
 """
 
+import cProfile
 import ctypes
 import gc
 import io
 import json
 import os
+import pstats
 import sys
 import tempfile
 import time
@@ -36,6 +38,13 @@ from parvis.delivery.planning import look_at_tables  # noqa: E402
 from parvis.delivery.recording import recording  # noqa: E402
 
 HOST = "127.0.0.1"
+STAGES = {
+    "finding the page": ("parvis/pages/routing.py", "page_at"),
+    "queries": ("django/db/models/query.py", "_fetch_all"),
+    "templates": ("django/template/response.py", "rendered_content"),
+    "the body": ("parvis/pages/templatetags/page_tags.py", "shown_body"),
+    "what stands around it": ("blog/models/article.py", "get_context"),
+}
 DASHBOARD = {
     "start": "/admin/",
     "translations": "/admin/translations/",
@@ -86,6 +95,35 @@ def queries(*addresses: str) -> dict[str, int]:
                     client.get(address)
             found[address] = len(asked)
     return found
+
+
+def profile(address: str) -> dict[str, float]:
+    """Return how many calls of Python rendering a page takes, and the share of it in its stages.
+
+    A stage holds what it calls: body and head are within the templates, queries within all.
+    """
+    client, times = Client(HTTP_HOST=HOST), 20
+    with tempfile.TemporaryDirectory() as name:
+        kept = Parts(Changes(Path(name), lambda keys: None), seconds=3_600)
+        profiler = cProfile.Profile()
+        for number in range(times + 3):
+            if number == 3:
+                profiler.enable()
+            with recording(kept):
+                client.get(address)
+        profiler.disable()
+    stats: Any = pstats.Stats(profiler)
+    whole = _share(stats, "core/handlers/base.py", "get_response")
+    shares = {stage: _share(stats, *place) / whole for stage, place in STAGES.items()}
+    return {"calls": stats.total_calls / times} | {name: round(x, 3) for name, x in shares.items()}
+
+
+def _share(stats: Any, file: str, function: str) -> float:
+    return max(
+        (row[3] for place, row in stats.stats.items()
+         if place[0].endswith(file) and place[2] == function),
+        default=0.0,
+    )  # fmt: skip
 
 
 def memory(*addresses: str) -> dict[str, float]:
@@ -209,7 +247,8 @@ def dashboard() -> dict[str, list[float]]:
 
 
 TASKS: dict[str, Callable[..., Any]] = {
-    task.__name__: task for task in (fill, titles, queries, memory, write, exchange, dashboard)
+    task.__name__: task
+    for task in (fill, titles, queries, profile, memory, write, exchange, dashboard)
 }
 
 if __name__ == "__main__":
