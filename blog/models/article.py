@@ -16,10 +16,11 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from blog.forms import ArticleForm
+from blog.leads import Leads, SeriesPlace, leads_of, named_of, place_of
 from blog.models.author import Author
 from blog.models.tag import Tag
 from blog.panels import SnippetsOfLanguagePanel
-from blog.queries import NAMED, ArticleQuerySet, Leads, SeriesPlace, leads_of, named_of, place_of
+from blog.queries import NAMED, ArticleQuerySet
 from blog.structured import article_node
 from parvis.media.fields import picture_field
 from parvis.media.licences import LICENCE_URLS, LICENCES
