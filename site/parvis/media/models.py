@@ -92,6 +92,12 @@ class Picture(KnownByContentMixin, AbstractImage):
         return ["file_size", "file_hash", "is_animated", "problem"]
 
 
+def is_made_of(picture: Picture, spec: str, focal_point_key: str, name: str) -> bool:
+    """Whether a rendition was made of the picture as it is now, and cut where its focus is now."""
+    key = wagtail_filter(spec).get_cache_key(picture)
+    return focal_point_key == key and f".{picture.mark(key)}" in PurePath(name).name
+
+
 class PictureRendition(AbstractRendition):
     """A picture made to one size and format."""
 
@@ -99,9 +105,7 @@ class PictureRendition(AbstractRendition):
 
     def is_of(self, picture: Picture) -> bool:
         """Whether it was made of the picture as it is now, and cut where its focus is now."""
-        key = wagtail_filter(self.filter_spec).get_cache_key(picture)
-        is_cut_there = self.focal_point_key == key
-        return is_cut_there and f".{picture.mark(key)}" in PurePath(self.file.name).name
+        return is_made_of(picture, self.filter_spec, self.focal_point_key, self.file.name)
 
     def get_upload_to(self, filename: str) -> str:
         """Name the file by what it was made of, so that it may be kept for ever."""

@@ -5,11 +5,11 @@ Nothing is made here, and no file is looked at: a page shows what its database k
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import IntegerField, Prefetch
 
-from parvis.media.models import Picture, PictureRendition
+from parvis.media.models import Picture, PictureRendition, is_made_of
 from parvis.media.roles import MODERN, ROLES, filters_of
 from parvis.media.wanted import note
 from parvis.pages.prepared import PreparedForMany
@@ -23,6 +23,26 @@ class Source:
 
     type: str
     srcset: str
+
+
+class Row(NamedTuple):
+    """A rendition as its table has it: of dozens, a page shows a few, and objects cost it dear."""
+
+    image_id: int
+    filter_spec: str
+    focal_point_key: str
+    name: str
+    width: int
+    height: int
+
+    @property
+    def url(self) -> str:
+        """The address of the file."""
+        return str(PictureRendition._meta.get_field("file").storage.url(self.name))
+
+    def is_of(self, picture: Picture) -> bool:
+        """Whether it was made of the picture as it is now."""
+        return is_made_of(picture, self.filter_spec, self.focal_point_key, self.name)
 
 
 @dataclass(frozen=True)
@@ -58,9 +78,9 @@ def fetch(pictures: Iterable[Picture]) -> None:
     waiting = [picture for picture in pictures if not is_fetched(picture)]
     if not waiting:
         return
-    found: dict[Any, list[PictureRendition]] = {}
-    for rendition in _RENDITIONS.ask(sorted({picture.pk for picture in waiting})):
-        found.setdefault(rendition.image_id, []).append(rendition)
+    found: dict[Any, list[Row]] = {}
+    for row in _RENDITIONS.ask(sorted({picture.pk for picture in waiting})):
+        found.setdefault(row[0], []).append(Row(*row))
     for picture in waiting:
         setattr(picture, FETCHED, found.get(picture.pk, []))
 
@@ -83,7 +103,7 @@ def shown(picture: Picture, role: str) -> Shown:
     own = plain[-1] if plain else picture
     width, height = ROLES[role].attributes(largest.width, largest.height)
     return Shown(
-        url=own.file.url,
+        url=picture.file.url if own is picture else own.url,
         own_width=own.width,
         own_height=own.height,
         width=width,
@@ -99,11 +119,14 @@ def shown(picture: Picture, role: str) -> Shown:
 
 def _renditions(pictures: list[Any]) -> Any:
     made = PictureRendition.objects.filter(image__id__in=pictures)
-    return made.filter(filter_spec__in=filters_of(*ROLES)).order_by()
+    found = made.filter(filter_spec__in=filters_of(*ROLES)).order_by()
+    return found.values_list(
+        "image_id", "filter_spec", "focal_point_key", "file", "width", "height"
+    )
 
 
 _RENDITIONS = PreparedForMany(_renditions, IntegerField())
 
 
-def _width(picture: Picture | PictureRendition) -> int:
+def _width(picture: Picture | PictureRendition | Row) -> int:
     return int(picture.width)

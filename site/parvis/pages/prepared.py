@@ -7,7 +7,7 @@ key or a date.
 
 from collections.abc import Callable, Sequence
 from copy import copy
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.models import Expression, Field, QuerySet
@@ -30,6 +30,16 @@ class Asked(Expression):
         return self.output_field.get_db_prep_value(values[self.name], connection)
 
 
+class Written(NamedTuple):
+    """A query as it was written: its parameters, and what turns columns into values by place."""
+
+    queryset: QuerySet
+    compiler: SQLCompiler
+    sql: str
+    parameters: tuple[Any, ...]
+    converters: dict[int, Any]
+
+
 class PreparedQuery:
     """A query in which the value of each field of `asked` is left open.
 
@@ -40,11 +50,11 @@ class PreparedQuery:
     def __init__(self, build: Callable[..., QuerySet], **asked: Field) -> None:
         self._build = build
         self._asked = {name: Asked(name, field) for name, field in asked.items()}
-        self._written: dict[tuple[Any, ...], tuple[QuerySet, SQLCompiler, str, tuple]] = {}
+        self._written: dict[tuple[Any, ...], Written] = {}
 
     def ask(self, *shape: Any, **values: Any) -> list[Any]:
         """Return the rows for these values."""
-        queryset, compiler, sql, parameters = self._as_written(*shape)
+        queryset, compiler, sql, parameters, converters = self._as_written(*shape)
         connection = connections[compiler.using]
         filled = tuple(
             parameter.filled(values, connection) if isinstance(parameter, Asked) else parameter
@@ -53,16 +63,20 @@ class PreparedQuery:
         asking = copy(compiler)
         asking.connection = connection
         asking.as_sql = lambda *_arguments, **_options: (sql, filled)
+        # What turns columns into values is looked for as long as a small page takes to render.
+        asking.get_converters = lambda _expressions: converters
         found = queryset.all()
         found.query.get_compiler = lambda *_arguments, **_options: asking
         return list(found)
 
-    def _as_written(self, *shape: Any) -> tuple[QuerySet, SQLCompiler, str, tuple]:
+    def _as_written(self, *shape: Any) -> Written:
         if shape not in self._written:
             queryset = self._build(*shape, **self._asked)
             compiler = queryset.query.get_compiler(queryset.db)
             sql, parameters = compiler.as_sql()
-            self._written[shape] = queryset, compiler, sql, tuple(parameters)
+            taken = [column for column, _sql, _alias in compiler.select]
+            converters = compiler.get_converters(taken)
+            self._written[shape] = Written(queryset, compiler, sql, tuple(parameters), converters)
         return self._written[shape]
 
 
