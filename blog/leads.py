@@ -125,7 +125,7 @@ def _leads(model: Any, key: Any, locale: Any, date: Any) -> Any:
             | Q(pk__in=of_series.values("article"))
         )
         .annotate(position=Subquery(position), part=Subquery(part))
-        .defer("body", "front_matter")
+        .defer("body", "prepared", "front_matter")
     )
 
 

@@ -124,7 +124,7 @@ class ArticleQuerySet(PublishedQuerySet):
     def for_listing(self) -> "ArticleQuerySet":
         """What a list shows, in a number of queries that does not depend on its length."""
         return (
-            self.defer("body", "front_matter")
+            self.defer("body", "prepared", "front_matter")
             .select_related("cover")
             .prefetch_related(
                 self._prefetch("article_tags", "tag"),
@@ -134,7 +134,8 @@ class ArticleQuerySet(PublishedQuerySet):
 
     def for_feed(self) -> "ArticleQuerySet":
         """What a feed tells, likewise; what bodies hold is fetched apart."""
-        return self.select_related("cover").prefetch_related(
+        found = self.defer("prepared").select_related("cover")
+        return found.prefetch_related(
             self._prefetch("article_tags", "tag"), self._prefetch("article_authors", "author")
         )
 
@@ -144,7 +145,7 @@ class ArticleQuerySet(PublishedQuerySet):
 
     def for_indexing(self) -> "ArticleQuerySet":
         """What the search index takes of each article, in as many queries for any number."""
-        return self.prefetch_related(
+        return self.defer("prepared").prefetch_related(
             *(
                 Prefetch(
                     name, links_of(self.model, name).order_by("sort_order").select_related(end)

@@ -61,6 +61,7 @@ def fill(pairs: str) -> dict[str, Any]:
     data.Publication().grow(int(pairs))
     indexed = time.monotonic()
     call_command("prepare_pictures", stdout=io.StringIO())
+    call_command("prepare_bodies", stdout=io.StringIO())
     # What happens within minutes on a site that is served.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -26,6 +26,7 @@ from parvis.media.fields import picture_field
 from parvis.media.licences import LICENCE_URLS, LICENCES
 from parvis.pages.beside import BesideMixin
 from parvis.pages.blocks import BODY_BLOCKS
+from parvis.pages.bodies import PreparedBodyMixin
 from parvis.pages.fields import BodyField
 from parvis.pages.models import BasePage, PageManager
 from parvis.pages.reading import excerpt, reading_minutes
@@ -34,7 +35,7 @@ from parvis.translation.state import Origin, origin_of
 from parvis.writing.pieces import Picture
 
 
-class ArticlePage(StemmedMixin, BesideMixin, BasePage):
+class ArticlePage(StemmedMixin, BesideMixin, PreparedBodyMixin, BasePage):
     """An article in one language."""
 
     summary = models.TextField(
@@ -80,6 +81,7 @@ class ArticlePage(StemmedMixin, BesideMixin, BasePage):
     template = "pages/article.html"
     base_form_class = ArticleForm
     shown_with = ["cover", "social_image"]
+    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "prepared"]
 
     override_translatable_fields = [
         SynchronizedField("date", overridable=False),

@@ -13,6 +13,7 @@ from wagtail.models import PageViewRestriction
 from blog.models import ArticlePage, ArticleTag, Author, BlogIndexPage, Tag
 from home.models import MenuItem, SiteIdentity
 from parvis.media.models import Picture
+from parvis.pages.body_rounds import prepare_all
 from tests import factories
 from tests.delivery.kept import Kept
 
@@ -151,6 +152,11 @@ ACTS: dict[str, tuple[Callable[[], Any], set[str], set[str]]] = {
         lambda: ArticlePage.objects.filter(title="Le chemin").update(summary="Par les champs."),
         {FAR, "/fr/", "/fr/blog/", *ROADS},
         {*WATER, *LINE, *INDEXES, BRIDGE, BRIDGE_EN, MARKET, "/"},
+    ),
+    "make bodies": (
+        lambda: list(prepare_all(is_asked=True)),
+        set(),
+        ALL,
     ),
     "describe a picture": (
         lambda: Picture.objects.update(title="Le pont vieux", file_hash=""),

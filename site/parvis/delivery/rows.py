@@ -36,7 +36,7 @@ def watch_pages() -> None:
         if model is Page:
             watch(model, kinds | {"translation_key": SET}, unseen=UNSEEN)
         else:
-            watch(model, kinds)
+            watch(model, kinds, unseen=getattr(model, "unseen_columns", ()))
         note_rows(model, PAGE)
 
 

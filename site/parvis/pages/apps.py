@@ -8,7 +8,8 @@ class PagesConfig(AppConfig):
     label = "parvis_pages"
 
     def ready(self) -> None:
-        """Have the card of each page drawn as it is published."""
-        from parvis.pages import cards
+        """Have the card of each page drawn as it is published, and bodies made that are not."""
+        from parvis.pages import body_rounds, cards, rounds
 
         cards.install()
+        rounds.register_round(body_rounds.prepare_for_a_while)

@@ -18,3 +18,9 @@ class BodyField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """Return the body, with its text as the database has it: `parvis.pages.bodies` asks."""
+        body = super().from_db_value(value, expression, connection)
+        body.as_kept = value if isinstance(value, str) else None
+        return body

@@ -60,10 +60,16 @@ _being_shown: ContextVar[RelatedPages | None] = ContextVar("being_shown", defaul
 
 def related_pages(page: Any) -> RelatedPages:
     """Return a page's translations, and what its body links to with its translations."""
-    body = getattr(page, "body", None)
-    linked = linked_ids(list(body.raw_data), "page") if body else set()
     own = [key(SET, page.translation_key)] if page.pk else []
-    return find_pages(linked | {page.pk or 0}, *own)
+    return find_pages(_linked_from(page) | {page.pk or 0}, *own)
+
+
+def _linked_from(page: Any) -> set[int]:
+    """Return the ids of the pages a page’s body links to, known already where it was made."""
+    if made := getattr(page, "made", None):
+        return set(made.pages)
+    body = getattr(page, "body", None)
+    return linked_ids(list(body.raw_data), "page") if body else set()
 
 
 def find_pages(ids: Set[int], *keys: str) -> RelatedPages:

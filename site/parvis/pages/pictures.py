@@ -6,6 +6,7 @@ from typing import Any
 from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 from wagtail.fields import StreamField
 
+from parvis.pages.block_types import types_with
 from parvis.pages.blocks.image import ImageBlock
 
 
@@ -20,7 +21,13 @@ def _inside(block: Any, value: Any) -> Iterator[Any]:
     if isinstance(block, ImageBlock):
         if value["picture"] is not None:
             yield value["picture"]
-    elif isinstance(block, StreamBlock | ListBlock):
+    elif isinstance(block, StreamBlock):
+        # Texts are not looked into: what is read of each costs more than all else here.
+        names = types_with(block, ImageBlock)
+        for place, raw in enumerate(value.raw_data):
+            if raw["type"] in names:
+                yield from _inside(value[place].block, value[place].value)
+    elif isinstance(block, ListBlock):
         for child in getattr(value, "bound_blocks", None) or value:
             yield from _inside(child.block, child.value)
     elif isinstance(block, StructBlock):

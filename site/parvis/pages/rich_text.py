@@ -9,6 +9,7 @@ from wagtail.rich_text.pages import PageLinkHandler
 
 from parvis.pages.known import documents_of
 from parvis.pages.links import found_for
+from parvis.pages.open_links import are_left_open, opening
 
 
 class KnownPageLinkHandler(PageLinkHandler):
@@ -18,6 +19,8 @@ class KnownPageLinkHandler(PageLinkHandler):
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         """Return the opening tag of each link, in as many queries for one as for a hundred."""
         ids = _ids_of(attrs_list)
+        if are_left_open():
+            return [opening(cls.identifier, number) for number in ids]
         found = found_for(set(filter(None, ids)))
         pages = [found.localized(number) for number in ids]
         return [f'<a href="{escape(page.url or "")}">' if page else "<a>" for page in pages]
@@ -25,6 +28,14 @@ class KnownPageLinkHandler(PageLinkHandler):
 
 class KnownDocumentLinkHandler(DocumentLinkHandler):
     """Links to documents, likewise."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
+        """Return the opening tag of each link."""
+        if are_left_open():
+            return [opening(cls.identifier, number) for number in _ids_of(attrs_list)]
+        written: list[str] = super().expand_db_attributes_many(attrs_list)
+        return written
 
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Any]:

@@ -20,7 +20,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable
 
 from parvis.discovery import structured
 from parvis.media.templatetags.media_tags import whole_address
-from parvis.pages import addresses, foreign, highlight, links, locales, notes, paving, typography
+from parvis.pages import addresses, bodies, foreign, highlight, locales, paving, typography
 from parvis.pages.contents import Section
 from parvis.pages.contents import contents as sections_of
 
@@ -144,15 +144,14 @@ def contents(body: Any) -> list[Section]:
 
 @register.simple_tag(takes_context=True)
 def shown_body(context: template.Context, body: Any) -> SafeString:
-    """Return a body's HTML, with its links to pages found together."""
-    with links.shown(context.get("page")):
-        return mark_safe(body.render_as_block(context.flatten()))  # noqa: S308 (as include_block)
+    """Return a body's HTML: what was made of it when the page was published, or from its text."""
+    return bodies.html_of(context.get("page"), body, context.flatten)
 
 
-@register.filter
-def linked_notes(html: str) -> SafeString:
-    """Return a body's HTML with its footnotes' calls and ways back joined."""
-    return notes.link_notes(html)
+@register.simple_tag(takes_context=True)
+def shown_contents(context: template.Context, body: Any) -> SafeString:
+    """Return the table of contents of a body, likewise."""
+    return bodies.contents_of(context.get("page"), body)
 
 
 @register.filter
