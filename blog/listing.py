@@ -1,23 +1,46 @@
 """A list of articles, as each language shows it."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import UUIDField
 from django.http import Http404, HttpRequest
 
 from blog.keys import articles_of
+from blog.listed import ListedArticles
 from blog.models.article import ArticlePage
-from blog.models.author import Author
-from blog.models.tag import Tag
 from parvis.delivery.parts import part
 from parvis.delivery.recording import declared
 from parvis.discovery.languages import Place
+from parvis.pages.prepared import PreparedQuery
 
 # Of so many articles, the newest are found soonest by looking at the newest of all.
 COMMON = 250
+WRITTEN_ONCE = 10  # pages after the first
+
+
+# How the articles of a subject are found; the last argument says whether they are many.
+OF_SUBJECTS: dict[str, Callable[[Any, Any, bool], Any]] = {
+    "tag": lambda tag, articles, is_common: articles.tagged(tag, is_common=is_common),
+    "author": lambda author, articles, is_common: articles.written_by(author, is_common=is_common),
+    "series": lambda series, articles, _is_common: articles.in_series(series),
+}
+
+
+def _page(name: str, is_common: bool, locale: Any, start: int, end: int, subject: Any) -> Any:
+    """Return a page of all articles, or of any subject of a kind, its translation key left open."""
+    articles = ArticlePage.objects.readable_in(locale).newest_first()
+    if name:
+        named = SimpleNamespace(translation_key=subject)
+        articles = OF_SUBJECTS[name](named, articles, is_common)
+    return articles.for_list()[start:end]
+
+
+_PAGE = PreparedQuery(_page, subject=UUIDField())
 
 
 class Listing:
@@ -45,19 +68,8 @@ class Listing:
     @classmethod
     def of(cls, subject: Any) -> "Listing":
         """Return the list of the articles of a tag, an author or a series."""
-        if isinstance(subject, Tag):
-            return cls(
-                lambda articles, is_common: articles.tagged(subject, is_common=is_common),
-                "tag",
-                subject=subject,
-            )
-        if isinstance(subject, Author):
-            return cls(
-                lambda articles, is_common: articles.written_by(subject, is_common=is_common),
-                "author",
-                subject=subject,
-            )
-        return cls(lambda articles, _: articles.in_series(subject), "series", subject=subject)
+        name = subject._meta.model_name
+        return cls(partial(OF_SUBJECTS[name], subject), name, subject=subject)
 
     def among(self, articles: Any, index: Any) -> Any:
         """Return those of the articles of an index’s language that are in this list."""
@@ -76,17 +88,24 @@ class Listing:
         except (PageNotAnInteger, EmptyPage) as error:
             raise Http404 from error
         with declared(articles_of(self.subject)):
-            shown.object_list = self._shown(index, (shown.number - 1) * paginator.per_page)
+            rows = self._rows(index, (shown.number - 1) * paginator.per_page)
+        shown.object_list = ListedArticles(ArticlePage, rows, is_front=False)
         return shown
 
-    def _shown(self, index: Any, start: int) -> list[Any]:
-        """Return the articles of one page."""
-        number = settings.PARVIS_PER_PAGE
-        if not self.name and not start:
-            # The list that is asked for most, by a query that is written once.
-            found: list[Any] = ArticlePage.objects.newest_readable(index.locale, number)
-            return found
-        return list(self.among(index.articles(), index).for_listing()[start : start + number])
+    def _rows(self, index: Any, start: int) -> list[Any]:
+        """Return the articles of one page, as `for_list` does.
+
+        The first pages of lists without an end are asked for most, by queries that are written
+        once.
+        """
+        end = start + settings.PARVIS_PER_PAGE
+        if start > WRITTEN_ONCE * settings.PARVIS_PER_PAGE or self.arguments:
+            return list(self.among(index.articles(), index).for_list()[start:end])
+        if self.subject is None:
+            return _PAGE.ask("", False, index.locale, start, end, subject=None)
+        is_common = self.count(index) >= COMMON
+        asked = self.subject.translation_key
+        return _PAGE.ask(self.name, is_common, index.locale, start, end, subject=asked)
 
     def beginning(self, index: Any) -> Place | None:
         """Return the first page of the list under this index, or None where it has none."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import (
@@ -47,8 +48,8 @@ class ArticleQuerySet(PublishedQuerySet):
         """
         return self.in_first_of(_order_of(locale))
 
-    def newest_readable(self, locale: Locale, number: int) -> list[Any]:
-        """Return the newest articles a reader of this language may find, as lists show them."""
+    def newest_readable(self, locale: Locale, number: int) -> list[tuple[int, UUID]]:
+        """Return the newest articles a reader of this language may find, as `for_list` does."""
         return _NEWEST.ask(self.model, number, _order_of(locale))
 
     def in_first_of(self, locales: tuple[int, ...]) -> "ArticleQuerySet":
@@ -121,6 +122,10 @@ class ArticleQuerySet(PublishedQuerySet):
         months = self.order_by().annotate(month=first).values_list("month")
         return list(months.annotate(count=Count("pk")).order_by("-month"))
 
+    def for_list(self) -> Any:
+        """Return what a list knows of its articles: their ids and translation keys."""
+        return self.values_list("pk", "translation_key")
+
     def for_listing(self) -> "ArticleQuerySet":
         """What a list shows, in a number of queries that does not depend on its length."""
         return (
@@ -156,7 +161,7 @@ class ArticleQuerySet(PublishedQuerySet):
 
 
 def _newest(model: Any, number: int, locales: tuple[int, ...]) -> Any:
-    return model.objects.in_first_of(locales).newest_first().for_listing()[:number]
+    return model.objects.in_first_of(locales).newest_first().for_list()[:number]
 
 
 def _order_of(locale: Locale) -> tuple[int, ...]:

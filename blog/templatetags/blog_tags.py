@@ -3,27 +3,43 @@
 from typing import Any
 
 from django import template
+from django.db.models import IntegerField
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Locale
 
 from blog.keys import ARTICLES
+from blog.listed import Listed, ListedArticles
 from blog.models import ArticlePage, BlogIndexPage
 from parvis.delivery.recording import declared, whole
 from parvis.pages.locales import locale_for
+from parvis.pages.prepared import PreparedQuery
 from parvis.translation.state import Origin
 from parvis.translation.workbench.honesty import Told, told_of
 
 register = template.Library()
 
+_INDEX = PreparedQuery(
+    lambda locale: BlogIndexPage.objects.published().filter(locale=locale).order_by("path")[:1],
+    locale=IntegerField(),
+)
+
 
 @register.simple_tag
-def latest_articles(number: int) -> list[ArticlePage]:
-    """Return the newest articles a reader of this language may find."""
+def front_articles(number: int) -> ListedArticles:
+    """Return the newest articles a reader of this language may find, as the front page has them."""
     locale = locale_for(get_language())
-    if locale is None:
-        return []
-    with declared(ARTICLES):
-        return ArticlePage.objects.newest_readable(locale, number)
+    rows = []
+    if locale is not None:
+        with declared(ARTICLES):
+            rows = ArticlePage.objects.newest_readable(locale, number)
+    return ListedArticles(ArticlePage, rows, is_front=True)
+
+
+@register.simple_tag(takes_context=True)
+def article_card(context: template.Context, article: Listed) -> SafeString:
+    """Show an article of a list."""
+    return article.card(context["request"], context.get("index"))
 
 
 @register.simple_tag
@@ -33,7 +49,7 @@ def article_index() -> BlogIndexPage | None:
     if locale is None:
         return None
     with declared(whole(BlogIndexPage), whole(Locale)):
-        return BlogIndexPage.objects.published(locale).select_related("locale").first()
+        return next(iter(_INDEX.ask(locale=locale.pk)), None)
 
 
 @register.simple_tag

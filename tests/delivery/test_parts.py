@@ -132,8 +132,10 @@ def test_a_part_is_not_taken_for_ever(changes: Changes) -> None:
 def test_there_are_never_more_than_so_many(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "MOST", 3)
     for number in range(10):
-        part(number, make=lambda: "made")
-    assert list(page.parts.kept) == [(7,), (8,), (9,)]
+        part("menu", number, make=lambda: "made")
+        part("frame", make=lambda: "made")
+    assert list(page.parts.kept["menu"]) == [("menu", 7), ("menu", 8), ("menu", 9)]
+    assert list(page.parts.kept["frame"]) == [("frame",)], "another kind goes on being kept"
 
 
 def test_outside_a_page_that_may_be_kept_everything_is_made() -> None:

@@ -15,7 +15,7 @@ from parvis.delivery.recording import current, recording
 from parvis.delivery.watching import EVERYTHING
 
 Made = TypeVar("Made")
-MOST = 2_000  # parts; then those made first go first
+MOST = 2_000  # parts of a kind; then those made first go first
 
 
 class Part(NamedTuple):
@@ -33,7 +33,7 @@ class Parts:
     """
 
     def __init__(self, changes: Changes, seconds: float) -> None:
-        self.kept: dict[tuple[Hashable, ...], Part] = {}
+        self.kept: dict[Hashable, dict[tuple[Hashable, ...], Part]] = {}
         self._changes, self._seconds = changes, seconds
         self._lock = threading.Lock()
         changes.follow(self.drop)
@@ -41,8 +41,8 @@ class Parts:
     def get(self, name: tuple[Hashable, ...], make: Callable[[], Any]) -> Part:
         """Return the part of this name, made now where none is kept."""
         began = self._changes.catch_up()
-        kept = self.kept.get(name)
-        if kept is not None and kept.until > time.monotonic():
+        kept = self.find(name)
+        if kept is not None:
             return kept
         with recording(self) as record:
             part = Part(make(), frozenset(record.keys), time.monotonic() + self._seconds)
@@ -53,27 +53,39 @@ class Parts:
                 self.drop(part.keys)
         return part
 
+    def catch_up(self) -> None:
+        """Drop what changed until now."""
+        self._changes.catch_up()
+
+    def find(self, name: tuple[Hashable, ...]) -> Part | None:
+        """Return the part of this name where it is kept."""
+        kept = self.kept.get(name[0], {}).get(name)
+        return kept if kept is not None and kept.until > time.monotonic() else None
+
     def drop(self, keys: Iterable[str]) -> None:
         """Forget every part that is made of one of these."""
         changed = frozenset(keys)
         with self._lock:
-            for name, part in list(self.kept.items()):
-                if EVERYTHING in changed or not changed.isdisjoint(part.keys):
-                    del self.kept[name]
+            for kind in self.kept.values():
+                for name, part in list(kind.items()):
+                    if EVERYTHING in changed or not changed.isdisjoint(part.keys):
+                        del kind[name]
 
     def _keep(self, name: tuple[Hashable, ...], part: Part) -> None:
         with self._lock:
-            if name not in self.kept and len(self.kept) >= MOST:
-                del self.kept[next(iter(self.kept))]
-            self.kept[name] = part
+            kind = self.kept.setdefault(name[0], {})
+            if name not in kind and len(kind) >= MOST:
+                del kind[next(iter(kind))]
+            kind[name] = part
 
 
 def part(*name: Hashable, make: Callable[[], Made]) -> Made:
     """Return what `make` returns, which is not called where that is known.
 
-    `name` tells it from all others: it holds everything `make` looks at that is not in the
-    database (the language, say). What is returned is shared by many pages: nobody changes it, and
-    it asks the database for nothing more. Outside a page that may be kept it is made each time.
+    `name` tells it from all others, its first member its kind from other kinds: it holds everything
+    `make` looks at that is not in the database (the language, say). What is returned is shared by
+    many pages: nobody changes it, and it asks the database for nothing more. Outside a page that
+    may be kept it is made each time.
     """
     record = current()
     if record is None or record.parts is None:
@@ -82,3 +94,12 @@ def part(*name: Hashable, make: Callable[[], Made]) -> Made:
     record.keys.update(found.keys)
     made: Made = found.made
     return made
+
+
+def is_at_hand(*name: Hashable) -> bool:
+    """Whether `part` would return it without making it."""
+    record = current()
+    if record is None or record.parts is None:
+        return False
+    record.parts.catch_up()
+    return record.parts.find(name) is not None
