@@ -97,7 +97,12 @@ def measure_all(account: Account, folder: Path, given: argparse.Namespace) -> No
     account.add("the first view", lambda: views.of_ours(built[few], path))
     account.add("the start", lambda: upkeep.start(built[few]))
     account.add("the database down", outage.outage)
-    account.add("rendered pages", lambda: misses.rendered(built, min(rounds, 3), seconds), "wrk")
+    account.add("rendered pages", lambda: misses.on_sqlite(built, min(rounds, 3), seconds), "wrk")
+    account.add(
+        "rendered on PostgreSQL",
+        lambda: misses.on_postgres([few, many], min(rounds, 3), seconds),
+        "wrk",
+    )
     account.add("first readings", lambda: misses.first_readings(built[few], few))
     account.add("import and export", lambda: upkeep.exchange(built[few]))
     account.add("the admin", lambda: upkeep.dashboard(built[many], many))

@@ -1,6 +1,7 @@
 """Pages that are rendered: what each kind costs, and whether it grows with the publication."""
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from bench.delivery import articles
 from bench.delivery.load import ask, measure
 from bench.delivery.machine import median
 from bench.delivery.servers import SERVER_CORE, Server, inside, site
+from bench.delivery.sites import article, build_on_postgres
 from bench.delivery.table import Row, at_most
+from tests.postgres import postgres
 
 GROWTH, ARTICLE_CPU, ARTICLE, LIST = 1.1, 8.0, 10, 12
 # Of everything that matches the best is shown, so that it grows with what matches.
@@ -27,21 +30,40 @@ KINDS = {
     "404": "/fr/rien/",
 }
 FIRST_READINGS = 40
+PER_PAGE = 10
 
 
-def rendered(sites: dict[int, Path], rounds: int, seconds: float) -> Iterator[Row]:
+def on_sqlite(sites: dict[int, Path], rounds: int, seconds: float) -> Iterator[Row]:
+    """Measure each kind of page at each size, on SQLite."""
+    yield from _rendered({pairs: (folder, "") for pairs, folder in sites.items()}, rounds, seconds)
+
+
+def on_postgres(sizes: Sequence[int], rounds: int, seconds: float) -> Iterator[Row]:
+    """Measure the same on PostgreSQL; the CPU of its processes is counted too."""
+    with tempfile.TemporaryDirectory(prefix="parvis-bench-") as name, postgres() as server:
+        databases = build_on_postgres(Path(name), sizes, server)
+        sites = {pairs: (Path(name), database) for pairs, database in databases.items()}
+        yield from _rendered(sites, rounds, seconds, " (PostgreSQL)")
+
+
+def _rendered(
+    sites: dict[int, tuple[Path, str]], rounds: int, seconds: float, told: str = ""
+) -> Iterator[Row]:
     """Measure each kind of page at each size as it is rendered for one reader, in turn.
 
     By a process that has rendered others: what many pages show alike is at hand, the page is not.
     """
-    asked = {pairs: inside(folder, "queries", *KINDS.values()) for pairs, folder in sites.items()}
+    asked = {
+        pairs: inside(folder, "queries", *KINDS.values(), database=database)
+        for pairs, (folder, database) in sites.items()
+    }
     costs: dict[str, dict[int, list[float]]] = {
         kind: {pairs: [] for pairs in sites} for kind in KINDS
     }
     with ExitStack() as stack:
         running = {
-            pairs: stack.enter_context(site(folder, core=SERVER_CORE))
-            for pairs, folder in sites.items()
+            pairs: stack.enter_context(site(folder, core=SERVER_CORE, database=database))
+            for pairs, (folder, database) in sites.items()
         }
         for kind, path in KINDS.items():
             path = uncached(path)
@@ -54,7 +76,7 @@ def rendered(sites: dict[int, Path], rounds: int, seconds: float) -> Iterator[Ro
     for kind, path in KINDS.items():
         each = {pairs: median(found) for pairs, found in costs[kind].items()}
         queries = {pairs: found[path] for pairs, found in asked.items()}
-        yield from _rows(kind, each, queries)
+        yield from _rows(kind, each, queries, told)
 
 
 def uncached(path: str) -> str:
@@ -68,31 +90,31 @@ def _check(server: Server, kind: str, path: str) -> None:
         raise ValueError(f"{path} answers {given.status} {given.cache}")
 
 
-def _rows(kind: str, costs: dict[int, float], queries: dict[int, int]) -> Iterator[Row]:
-    sizes = list(costs)
+def _rows(kind: str, costs: dict[int, float], queries: dict[int, int], told: str) -> Iterator[Row]:
+    sizes, part = list(costs), f"miss: {kind}{told}"
     figures = ", ".join(f"{costs[pairs]:.1f}" for pairs in sizes)
     named = ", ".join(f"{pairs:,}" for pairs in sizes)
     if kind == "article":
         worst = max(costs.values())
         yield Row(
-            f"miss: {kind}",
+            part,
             f"CPU among {named} pairs",
             f"{figures} ms",
             f"≤ {ARTICLE_CPU:g} ms",
             worst <= ARTICLE_CPU,
         )
     else:
-        yield Row(f"miss: {kind}", f"CPU among {named} pairs", f"{figures} ms")
+        yield Row(part, f"CPU among {named} pairs", f"{figures} ms")
     if len(sizes) > 1:
         ratio = costs[sizes[-1]] / costs[sizes[0]]
         if kind == RANKED:
-            yield Row(f"miss: {kind}", "the largest to the smallest", f"{ratio:.1f} ×")
+            yield Row(part, "the largest to the smallest", f"{ratio:.1f} ×")
         else:
-            yield at_most(f"miss: {kind}", "the largest to the smallest", ratio, "×", GROWTH, 2)
+            yield at_most(part, "the largest to the smallest", ratio, "×", GROWTH, 2)
     most = ARTICLE if kind == "article" else LIST
     counted = sorted(set(queries.values()))
     yield Row(
-        f"miss: {kind}",
+        part,
         "queries",
         " or ".join(map(str, counted)),
         f"≤ {most}",
@@ -100,16 +122,32 @@ def _rows(kind: str, costs: dict[int, float], queries: dict[int, int]) -> Iterat
     )
 
 
+def _of(number: int) -> str:
+    return f"/fr/blog/{articles.slug(number)}/"
+
+
 def first_readings(folder: Path, pairs: int) -> Iterator[Row]:
     """Measure articles that are rendered, compressed and kept, each asked for once."""
-    numbers = [n for n in range(pairs) if articles.is_long(n)][:FIRST_READINGS]
+    # Not the one that was asked for already: it is rendered ahead after a start.
+    numbers = [n for n in range(pairs) if articles.is_long(n) and article(pairs) != _of(n)]
+    numbers = numbers[:FIRST_READINGS]
     with site(folder, core=SERVER_CORE) as server:
         for _time in range(10):
-            ask(f"{server.address}{uncached(f'/fr/blog/{articles.slug(1)}/')}")
+            ask(f"{server.address}{uncached(_of(1))}")
         before = server.cpu()
         for number in numbers:
-            given = ask(f"{server.address}/fr/blog/{articles.slug(number)}/")
+            given = ask(f"{server.address}{_of(number)}")
             if given.status != 200 or "stored" not in given.cache:
                 raise ValueError(f"article {number}: {given.status} {given.cache}")
         used = 1000 * (server.cpu() - before) / len(numbers)
-    yield Row("miss: article", "rendered, compressed and kept, among the fewest", f"{used:.1f} ms")
+        yield Row(
+            "miss: article", "rendered, compressed and kept, among the fewest", f"{used:.1f} ms"
+        )
+        # No article of these was in a list before.
+        last = pairs // PER_PAGE
+        before, addresses = server.cpu(), [f"/en/blog/?page={n}" for n in range(2, last)]
+        for address in addresses[:FIRST_READINGS]:
+            if "stored" not in ask(f"{server.address}{address}").cache:
+                raise ValueError(f"{address} is not kept")
+        used = 1000 * (server.cpu() - before) / len(addresses[:FIRST_READINGS])
+    yield Row("miss: index", "of articles that no list showed before, likewise", f"{used:.1f} ms")

@@ -38,10 +38,12 @@ http {{
 
 
 class Server:
-    """A running server: its address, and what it costs."""
+    """A running server: its address, and what it costs, with the `database` that answers it."""
 
-    def __init__(self, process: subprocess.Popen[bytes], address: str) -> None:
-        self.process, self.address = process, address
+    def __init__(
+        self, process: subprocess.Popen[bytes], address: str, database: int | None = None
+    ) -> None:
+        self.process, self.address, self.database = process, address, database
 
     @property
     def workers(self) -> list[int]:
@@ -50,7 +52,8 @@ class Server:
 
     def cpu(self) -> float:
         """Return the CPU seconds of all its processes so far."""
-        return cpu(family(self.process.pid))
+        beside = family(self.database) if self.database else []
+        return cpu([*family(self.process.pid), *beside])
 
     def memory(self) -> tuple[float, float]:
         """Return what its largest process takes: its own, and with the pages of files it maps."""
@@ -121,7 +124,14 @@ def site(
     address = f"http://{HOST}:{port}"
     env = environment(data, database, PARVIS_BASE_URL=address, **settings)
     with _running(command, env, f"{address}/fr/", address) as running:
+        running.database = _postmaster(database) if database else None
         yield running
+
+
+def _postmaster(database: str) -> int:
+    """Return the first process of a PostgreSQL server of ours, by the DATABASE_URL it has."""
+    folder = Path(database.partition("host=")[2])
+    return int((folder / "postmaster.pid").read_text().split()[0])
 
 
 @contextmanager

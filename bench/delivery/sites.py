@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 from bench.delivery import articles
 from bench.delivery.load import ask
 from bench.delivery.servers import inside, run, site
@@ -44,6 +46,28 @@ def build(folder: Path, sizes: Sequence[int]) -> Iterator[tuple[int, Path, Row]]
             figure += f"; filled and indexed in {found['filled']:.0f} s"
         yield pairs, made, Row("data", f"{pairs:,} pairs", figure)
         before = made
+
+
+def build_on_postgres(folder: Path, sizes: Sequence[int], server: str) -> dict[int, str]:
+    """Make a database for each number of pairs on a server, each grown from a copy of the last.
+
+    Return the DATABASE_URL of each; what is no row is in the folder. `server` is that of its first
+    database.
+    """
+    run(folder, "manage.py", "prepare_site", database=server)
+    run(folder, "manage.py", "collectstatic", "--no-input", "--verbosity=0")
+    _scheme, _slash, host = server.rpartition("?")
+    found, before = {}, "postgres"
+    for pairs in sorted(sizes):
+        name = f"pairs_{pairs}"
+        with psycopg.connect(
+            host=host.removeprefix("host="), user="postgres", dbname="template1", autocommit=True
+        ) as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{before}"')
+        found[pairs] = f"postgres://postgres@/{name}?{host}"
+        inside(folder, "fill", str(pairs), database=found[pairs])
+        before = name
+    return found
 
 
 def _check(folder: Path, pairs: int, found: dict[str, float]) -> None:
