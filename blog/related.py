@@ -1,7 +1,8 @@
 """Articles like one another, by their tags and their words, as the search index has them.
 
-An article is asked for in its own rarest words. That is done as it is published, for itself and for
-those it may now be nearest to, so that a reader costs one query along an index.
+An article is asked for in its own rarest words. That is done once it is published, for itself and
+for those it may now be nearest to, so that a reader costs one query along an index. A worker does
+it: half a dozen searches would keep readers of the new words waiting.
 """
 
 import logging
@@ -10,7 +11,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
-from wagtail.models import Page
 
 from blog.models import ArticlePage, RelatedArticle
 from parvis.pages.locales import locale_of
@@ -28,34 +28,30 @@ WORDS = 12
 NEIGHBOURS = 5
 
 
-def on_indexed(key: int, **signal: Any) -> None:
-    """Relate an article anew once its words are in the index, and those it is now near to."""
-    if ArticlePage.objects.filter(pk=key).exists():
-        _relate_each([key, *_nearest(key, NEIGHBOURS)])
-
-
-def on_unpublished(sender: type[Page], instance: Page, **signal: Any) -> None:
-    """Relate anew those that led to an article that readers lose."""
-    leading = list(
-        RelatedArticle.objects.filter(other=instance.pk).values_list("article_id", flat=True)
-    )
-    RelatedArticle.objects.filter(article=instance.pk).delete()
-    transaction.on_commit(lambda: _relate_each(leading))
-
-
 def relate_all(**signal: Any) -> None:
     """Relate every article anew."""
-    _relate_each(list(ArticlePage.objects.published().values_list("pk", flat=True)))
+    relate_each(list(ArticlePage.objects.published().values_list("pk", flat=True)))
 
 
-def _relate_each(keys: list[int]) -> None:
+def relate_with_nearest(key: int) -> None:
+    """Relate an article anew, and those it is now near to."""
+    nearest = _nearest(key, NEIGHBOURS)
+    _relate(key, nearest[:SHOWN])
+    relate_each(nearest)
+
+
+def relate_each(keys: list[int]) -> None:
+    """Relate articles anew."""
     for key in keys:
-        found = _nearest(key, SHOWN)
-        try:
-            _store(key, found)
-        except IntegrityError:
-            # One of them was deleted meanwhile: whoever did that relates this one anew.
-            logger.info("Article %s was not related: %s", key, found)
+        _relate(key, _nearest(key, SHOWN))
+
+
+def _relate(key: int, found: list[int]) -> None:
+    try:
+        _store(key, found)
+    except IntegrityError:
+        # One of them was deleted meanwhile: whoever did that relates this one anew.
+        logger.info("Article %s was not related: %s", key, found)
 
 
 @transaction.atomic

@@ -12,7 +12,8 @@ from wagtail.models import Locale
 from wagtail.signals import page_unpublished
 
 from blog import related
-from blog.models import ArticlePage, Author, BlogIndexPage, Series, Tag
+from blog.models import ArticlePage, Author, BlogIndexPage, RelatedArticle, Series, Tag
+from blog.tasks import relate_each, relate_with_nearest
 from parvis.search.facets import Kind, register_kind
 from parvis.search.indexing import index_page
 from parvis.search.signals import indexed, rebuilt
@@ -33,14 +34,29 @@ def register() -> None:
     register_kind(Kind("year", _("Years"), is_ordered=True))
     register_kind(Kind("author", _("Authors")))
     register_source(_tags)
-    indexed.connect(related.on_indexed, dispatch_uid="blog.related.add")
-    page_unpublished.connect(related.on_unpublished, ArticlePage, dispatch_uid="blog.related.leave")
+    indexed.connect(_indexed, dispatch_uid="blog.related.add")
+    page_unpublished.connect(_unpublished, ArticlePage, dispatch_uid="blog.related.leave")
     rebuilt.connect(related.relate_all, dispatch_uid="blog.related.all")
     for model in RELATIONS:
         name = f"blog.search.{model.__name__}"
         pre_save.connect(_remember, model, dispatch_uid=f"{name}.remember")
         post_save.connect(_follow, model, dispatch_uid=f"{name}.follow")
         pre_delete.connect(_leave, model, dispatch_uid=f"{name}.leave")
+
+
+def _indexed(key: int, **signal: Any) -> None:
+    """Have an article related anew once its words are in the index."""
+    if ArticlePage.objects.filter(pk=key).exists():
+        relate_with_nearest.enqueue(key)
+
+
+def _unpublished(sender: Any, instance: Any, **signal: Any) -> None:
+    """Have those related anew that led to an article that readers lose."""
+    rows = RelatedArticle.objects.filter(other=instance.pk)
+    leading = list(rows.values_list("article_id", flat=True))
+    RelatedArticle.objects.filter(article=instance.pk).delete()
+    if leading:
+        transaction.on_commit(lambda: relate_each.enqueue(leading))
 
 
 def _tags(text: str, locale: Locale) -> list[Suggestion]:

@@ -47,7 +47,8 @@ class Reader(threading.Thread):
 
 def live(folder: Path, pairs: int, times: int) -> Iterator[Row]:
     """Publish an article that many times while readers of three pages look for its new title."""
-    with site(folder, workers=os.cpu_count() or 1) as server, _writer(folder) as writer:
+    workers = os.cpu_count() or 1
+    with site(folder, workers=workers) as server, _worker(folder), _writer(folder) as writer:
         readers = [
             Reader(f"{server.address}{path}")
             for path in (f"/fr/blog/{slug(pairs - 1)}/", "/fr/blog/", "/fr/")
@@ -101,6 +102,19 @@ def _first(reader: Reader, word: str) -> float:
                 return ended
         time.sleep(PAUSE)
     raise ValueError(f"{reader.address} does not show {word} after {PATIENCE:.0f} s")
+
+
+@contextmanager
+def _worker(folder: Path) -> Iterator[None]:
+    """Do what waits in the background meanwhile, as beside a site that is served."""
+    command = ["manage.py", "run_background", "--until-input-ends", "--verbosity=0"]
+    process = subprocess.Popen(
+        [sys.executable, *command], cwd=PROJECT, env=environment(folder), stdin=subprocess.PIPE
+    )
+    try:
+        yield
+    finally:
+        process.communicate(timeout=60)
 
 
 @contextmanager

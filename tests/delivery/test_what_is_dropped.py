@@ -153,6 +153,11 @@ ACTS: dict[str, tuple[Callable[[], Any], set[str], set[str]]] = {
         {FAR, "/fr/", "/fr/blog/", *ROADS},
         {*WATER, *LINE, *INDEXES, BRIDGE, BRIDGE_EN, MARKET, "/"},
     ),
+    "draw a card": (
+        lambda: ArticlePage.objects.filter(title="Le pont").update(card="cards/le-pont.png"),
+        {BRIDGE},
+        ALL - {BRIDGE},
+    ),
     "make bodies": (
         lambda: list(prepare_all(is_asked=True)),
         set(),

@@ -13,6 +13,7 @@ from django_tasks import task_backends
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from blog.tasks import relate_with_nearest
 from parvis.media.housekeeping import DAYS, DAYS_FAILED, forget_finished
 from parvis.media.models import Picture
 from parvis.media.tasks import BACKEND, make_renditions
@@ -57,13 +58,16 @@ def test_a_publication_leaves_its_pictures_to_a_worker(
     with django_capture_on_commit_callbacks(execute=True):
         page = factories.article("Le pont", cover=cover, cover_alt="Un pont")
     assert not cover.renditions.exists()
-    [waiting] = DBTaskResult.objects.ready()
+    pictures = DBTaskResult.objects.filter(task_path=make_renditions.module_path)
+    waiting, related = DBTaskResult.objects.ready()
+    assert waiting in pictures
+    assert related.task_path == relate_with_nearest.module_path
     worker().run_task(waiting)
     assert cover.renditions.count() > 0
     assert DBTaskResult.objects.successful().count() == 1
     with django_capture_on_commit_callbacks(execute=True):
         page.save_revision().publish()
-    assert not DBTaskResult.objects.ready().exists()
+    assert not pictures.ready().exists()
 
 
 @pytest.mark.usefixtures("_waiting")

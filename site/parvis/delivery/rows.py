@@ -14,6 +14,7 @@ from parvis.delivery.watching import watch, watch_always, watch_nowhere
 
 PAGE = "page"  # a page, whatever its type
 PICTURE = "picture"
+CARD = "card"  # what a page is shared with, which it alone says
 SET = "set"  # the pages that are translations of one another, by their key
 
 # Written with every draft, and seen by nobody.
@@ -36,7 +37,8 @@ def watch_pages() -> None:
         if model is Page:
             watch(model, kinds | {"translation_key": SET}, unseen=UNSEEN)
         else:
-            watch(model, kinds, unseen=getattr(model, "unseen_columns", ()))
+            unseen = getattr(model, "unseen_columns", ())
+            watch(model, kinds, unseen=unseen, apart=getattr(model, "apart_columns", {}))
         note_rows(model, PAGE)
 
 

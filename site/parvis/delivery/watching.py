@@ -32,13 +32,22 @@ class Watched:
     """A table whose rows are told apart.
 
     `kinds` gives the key of a row by one of its columns; `resolved` gives keys by the values of a
-    column, where they take another query. Columns in `unseen` are shown to no reader.
+    column, where they take another query. Columns in `unseen` are shown to no reader. Columns in
+    `apart` have a key of their own: where nothing else of a row is written, nothing else is told.
     """
 
     pk: str
     kinds: dict[str, str] = field(default_factory=dict)
     resolved: dict[str, Resolve] = field(default_factory=dict)
     unseen: frozenset[str] = frozenset()
+    apart: dict[str, str] = field(default_factory=dict)
+
+    def without_row(self, columns: Iterable[str]) -> "Watched | None":
+        """Return what is watched of a row where these columns alone are written; None of others."""
+        kinds = {self.apart.get(column) for column in columns}
+        if len(kinds) != 1 or None in kinds:
+            return None
+        return Watched(self.pk, {self.pk: str(kinds.pop())})
 
     @property
     def columns(self) -> list[str]:
@@ -57,11 +66,13 @@ def watch(
     kinds: dict[str, str] | None = None,
     resolved: dict[str, Resolve] | None = None,
     unseen: Iterable[str] = (),
+    apart: dict[str, str] | None = None,
 ) -> None:
-    """Tell the rows of a model’s own table apart; `kinds` and `resolved` are by column."""
+    """Tell the rows of a model’s own table apart; all but `unseen` are by column."""
     meta = model._meta
     pk = str(meta.pk.column)
-    _watched[meta.db_table] = Watched(pk, kinds or {}, resolved or {}, frozenset(unseen))
+    found = Watched(pk, kinds or {}, resolved or {}, frozenset(unseen), apart or {})
+    _watched[meta.db_table] = found
 
 
 def watch_nowhere(*tables: str) -> None:
@@ -104,6 +115,8 @@ def on_statement(execute: Any, sql: str, params: Any, many: bool, context: dict[
     watched = _watched.get(statement.table)
     if watched and statement.columns and watched.unseen.issuperset(statement.columns):
         return execute(sql, params, many, context)
+    lonely = watched.without_row(statement.columns) if watched and kind == "UPDATE" else None
+    watched = lonely or watched
     writes.begin(connection)
     # Before, for what the rows were; after, for what they have become.
     change = _Change(writes, statement, watched, connection) if watched else None
@@ -112,7 +125,8 @@ def on_statement(execute: Any, sql: str, params: Any, many: bool, context: dict[
     result = execute(sql, params, many, context)
     if kind in ("UPDATE", "DELETE") and context["cursor"].rowcount == 0:
         return result  # there was no such row
-    writes.add([f"table:{statement.table}" if statement.table else EVERYTHING])
+    if lonely is None:
+        writes.add([f"table:{statement.table}" if statement.table else EVERYTHING])
     if change:
         change.look_after()
     writes.tell_on_commit(connection)

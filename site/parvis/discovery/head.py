@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from parvis.delivery.recording import depend_on, key
+from parvis.delivery.rows import CARD
 from parvis.discovery.feeds import Feed, language_feeds
 from parvis.discovery.languages import LanguageLink
 
@@ -45,6 +47,7 @@ class Head:
 
         `changes` replaces fields. A page without feeds of its own announces its language’s.
         """
+        depend_on(key(CARD, page.pk))
         current = next((link.url for link in languages if link.is_current), page.get_url(request))
         head = cls(
             title=page.meta_title,

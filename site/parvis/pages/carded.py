@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from wagtail.models import Page
 
+from parvis.delivery.rows import CARD
 from parvis.discovery.head import HOME_DEPTH
 
 
@@ -14,6 +15,9 @@ class CardMixin(models.Model):
 
     # The file that stands for it where it is shared.
     card = models.CharField(max_length=120, blank=True, default="", editable=False)
+
+    # It is drawn once the page is published: lists, which do not show it, are not made anew.
+    apart_columns = {"card": CARD}
 
     class Meta:
         abstract = True
