@@ -339,10 +339,14 @@ WAGTAILFRONTENDCACHE = networks(env.str("PARVIS_PURGE_URL", default=""))
 PARVIS_IS_DEMO = False
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
+LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # The handler too: what Django's own loggers hand on passes the root's level.
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL}
+    },
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
