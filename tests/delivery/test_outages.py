@@ -1,7 +1,7 @@
 """While the database does not answer, pages that are kept are sent, and nobody waits for others."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,27 +37,35 @@ def test_other_pages_say_that_it_is_down_and_nobody_waits_for_it(
     assert front.ask("/fr/b/").body == TEXT
 
 
-def test_those_who_keep_asking_do_not_put_off_the_one_who_asks_again(
-    front: Front, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def pass_time(front: Front, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """An outage one reader has met: sets the clock to so many respites after that."""
     front.site.is_down = True
     assert front.ask("/fr/a/").status == 503
+    met = time.monotonic()
+
+    def at(respites: float) -> None:
+        clock = met + respites * module.RESPITE
+        monkeypatch.setattr(module.time, "monotonic", lambda: clock)
+
+    return at
+
+
+def test_those_who_keep_asking_do_not_put_off_the_one_who_asks_again(
+    front: Front, pass_time: Callable[[float], None]
+) -> None:
     front.site.is_down = False
-    now = time.monotonic()
-    for part in (0.4, 0.8):
-        monkeypatch.setattr(module.time, "monotonic", lambda late=part: now + late * module.RESPITE)
+    for respites in (0.4, 0.8):
+        pass_time(respites)
         assert front.ask("/fr/b/").status == 503
-    monkeypatch.setattr(module.time, "monotonic", lambda: now + 1.1 * module.RESPITE)
+    pass_time(1.1)
     assert front.ask("/fr/b/").body == TEXT
 
 
 def test_one_reader_at_a_time_asks_whether_the_database_is_back(
-    front: Front, monkeypatch: pytest.MonkeyPatch
+    front: Front, pass_time: Callable[[float], None]
 ) -> None:
-    front.site.is_down = True
-    assert front.ask("/fr/a/").status == 503
-    now = time.monotonic()
-    monkeypatch.setattr(module.time, "monotonic", lambda: now + module.RESPITE + 1)
+    pass_time(1.1)
     others: list[int] = []
     # While the one waits for a connection, another reader of the language comes.
     ask_database = front.site.__call__
@@ -72,6 +80,6 @@ def test_one_reader_at_a_time_asks_whether_the_database_is_back(
     assert front.site.asked == ["GET /fr/a/", "GET /fr/b/"]
     # It is left in peace again, until it is known to be back.
     assert front.ask("/fr/c/").status == 503
-    monkeypatch.setattr(module.time, "monotonic", lambda: now + 3 * module.RESPITE)
+    pass_time(3)
     front.cache.application, front.site.is_down = front.site, False
     assert [front.ask(path).body for path in ("/fr/b/", "/fr/c/")] == [TEXT, TEXT]
