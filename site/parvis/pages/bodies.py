@@ -75,17 +75,17 @@ class PreparedBodyMixin(models.Model):
     @cached_property
     def made(self) -> Made | None:
         """The body as it was made; None where it is to be rendered from the text."""
-        if self.prepared is None or get_language() != self.language_code:
-            return None
         text = getattr(self.body, "as_kept", None)
-        mark, *rest = self.prepared
-        return Made(mark, *rest) if text and mark == mark_of(text, self.language_code) else None
+        if self.prepared is None or text is None:
+            return None
+        is_of_text = self.prepared[0] == mark_of(text, self.language_code)
+        return Made(*self.prepared) if is_of_text else None
 
 
 def html_of(page: Any, body: Any, context: Callable[[], dict[str, Any]]) -> SafeString:
     """Return a body’s HTML in the language being read; its blocks see the context."""
     with shown(page):
-        made = getattr(page, "made", None) if getattr(page, "body", None) is body else None
+        made = _made_of(page, body)
         if made is None:
             html = keep_spaces(body.render_as_block(context()), get_language() or "")
             return link_notes(html)
@@ -99,7 +99,7 @@ def html_of(page: Any, body: Any, context: Callable[[], dict[str, Any]]) -> Safe
 
 def contents_of(page: Any, body: Any) -> SafeString:
     """Return the HTML of a body’s table of contents; empty of a short one."""
-    made = getattr(page, "made", None) if getattr(page, "body", None) is body else None
+    made = _made_of(page, body)
     return mark_safe(made.contents) if made else _contents(body)  # noqa: S308 (a template’s)
 
 
@@ -130,6 +130,14 @@ def prepare(pages: list[Any], *, is_asked: bool = True) -> int:
 def mark_of(text: str, language: str) -> str:
     """Return what names a body in a language, as this code makes it."""
     return blake2b(text.encode(), digest_size=16, key=_code(language)).hexdigest()
+
+
+def _made_of(page: Any, body: Any) -> Made | None:
+    """Return what was made of a body, where it is the page’s and read in the page’s language."""
+    if getattr(page, "body", None) is not body or not hasattr(page, "made"):
+        return None
+    made: Made | None = page.made
+    return made if get_language() == page.language_code else None
 
 
 def _made(model: Any, text: str, language: str) -> Made:
