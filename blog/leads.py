@@ -125,7 +125,7 @@ def _leads(model: Any, key: Any, locale: Any, date: Any) -> Any:
             | Q(pk__in=of_series.values("article"))
         )
         .annotate(position=Subquery(position), part=Subquery(part))
-        .defer("body", "prepared", "front_matter")
+        .only(*_SHOWN)
     )
 
 
@@ -139,6 +139,11 @@ def _named(model: Any, key: Any) -> Any:
     return relations[0].union(*relations[1:], all=True).order_by("relation", "sort_order")
 
 
+# What a link to an article says, and what its address and its language follow from.
+_SHOWN = [
+    *("title", "summary", "search_description", "excerpt", "date"),
+    *("slug", "path", "depth", "url_path", "locale", "translation_key", "alias_of", "live"),
+]
 _LINKED = ["id", "name", "slug", "live", "locale_id"]
 _KEY = IntegerField()
 _LEADS = PreparedQuery(_leads, key=_KEY, locale=_KEY, date=DateTimeField())

@@ -2,7 +2,8 @@
 
 One article in ten is of the length of a long read, about 25 kB of HTML; the others are a
 few paragraphs. Each has two tags of twelve, one or two authors of five, a cover, a picture in its
-text, and links to the articles before it. The same numbers give the same articles at any size.
+text, links to the articles before it and three to read on with. The same numbers give the same
+articles at any size.
 """
 
 import random
@@ -19,7 +20,7 @@ from wagtail.rich_text import RichText
 
 from bench.delivery.articles import AUTHORS, LANGUAGES, PICTURES, TAGS, date, is_long, slug
 from bench.memory import vocabulary
-from blog.models import ArticleAuthor, ArticlePage, ArticleTag, Author, Tag
+from blog.models import ArticleAuthor, ArticlePage, ArticleTag, Author, RelatedArticle, Tag
 from parvis.media.models import Picture
 from parvis.pages.reading import excerpt, reading_minutes
 from parvis.search.indexing import rebuild
@@ -28,6 +29,11 @@ from tests import factories
 LONG, SHORT = 24, 3  # paragraphs of 85 words
 SPACE = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 BATCH = 500
+
+
+def related(number: int) -> list[int]:
+    """Return the articles that one leads on to."""
+    return sorted({number // 2, number // 3, number // 5} - {number}, reverse=True)
 
 
 @cache
@@ -94,6 +100,11 @@ class Publication:
             for order, author in enumerate(
                 chances[number].sample(self.authors[code], 1 + number % 2)
             )
+        )
+        RelatedArticle.objects.bulk_create(
+            RelatedArticle(article_id=ids[number], other_id=ids[other], position=position)
+            for number in numbers
+            for position, other in enumerate(related(number))
         )
         Page.objects.filter(pk=index.pk).update(numchild=max(numbers) + 1)
 

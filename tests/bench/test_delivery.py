@@ -48,6 +48,9 @@ def test_the_publication_is_what_it_says_and_grows(client: Client) -> None:
     linked = {link["href"] for link in BeautifulSoup(text, "html.parser").select("p a[href]")}
     others = (articles.slug(number) for number in (9, 3, 5))
     assert {f"/fr/blog/{other}/" for other in others} <= linked
+    assert [other.slug for other in page.leads.related] == [
+        articles.slug(number) for number in (5, 3, 2)
+    ]
     assert text.count('alt="Une place"') >= 2
 
 
