@@ -110,20 +110,18 @@ def _leads(model: Any, key: Any, locale: Any, date: Any) -> Any:
         dated.filter(before, date__lte=date).reverse(),
         dated.filter(after, date__gte=date),
     ]
-    first, last = (Subquery(end.values("pk")[:1]) for end in ends)
+    beside = [model.objects.filter(pk=Subquery(end.values("pk")[:1])) for end in ends]
     rows = model._meta.get_field("related").related_model.objects.filter(article=key)
     position = rows.filter(other=OuterRef("pk")).values("position")
     links = links_of(model, "article_series")
     own = links.filter(article=key).values("series")
     of_series = links.filter(series__in=own, series__live=True)
     part = of_series.filter(article=OuterRef("pk")).order_by("part").values("part")[:1]
+    # All keys first, which are few: of conditions joined by "or", PostgreSQL looks at all articles.
+    keys = [each.order_by().values("pk") for each in beside]
+    keys += [rows.order_by().values("other"), of_series.order_by().values("article")]
     return (
-        everyone.filter(
-            Q(pk=first)
-            | Q(pk=last)
-            | Q(pk__in=rows.values("other"))
-            | Q(pk__in=of_series.values("article"))
-        )
+        everyone.filter(pk__in=keys[0].union(*keys[1:], all=True))
         .annotate(position=Subquery(position), part=Subquery(part))
         .only(*_SHOWN)
     )
