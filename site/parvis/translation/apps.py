@@ -12,9 +12,10 @@ class TranslationConfig(AppConfig):
     def ready(self) -> None:
         """Install the guards before any view or command can run."""
         from parvis.translation import guards, watched
-        from parvis.translation.overview import beside, panel
+        from parvis.translation.overview import beside, indexes, panel
 
         guards.install()
         watched.install()
         beside.install()
         panel.install()
+        indexes.install()

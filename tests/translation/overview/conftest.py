@@ -64,3 +64,19 @@ def matrix_of(locales: list[Any], **asked: Any) -> Matrix:
     query = QueryDict(mutable=True)
     query.update({name: str(value) for name, value in asked.items()})
     return Matrix(FilterForm(query), locales)
+
+
+def read_through(locales: list[Any], **asked: Any) -> tuple[list[Any], list[Any]]:
+    """Return the ids of a list as somebody reads it to its end, and back to its beginning."""
+    shown = matrix_of(locales, **asked).page()
+    there = [row.page.pk for row in shown.rows]
+    while shown.after:
+        shown = matrix_of(locales, **asked).page(after=shown.after)
+        there += [row.page.pk for row in shown.rows]
+    back = [row.page.pk for row in shown.rows]
+    while shown.before:
+        shown = matrix_of(locales, **asked).page(before=shown.before)
+        # What is left before is shown as the first page, with what follows it.
+        new = [row.page.pk for row in shown.rows]
+        back = [pk for pk in new if pk not in back] + back
+    return there, back

@@ -11,7 +11,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -76,7 +76,9 @@ def names_of(model: Any) -> list[str]:
     texts = [
         field.name
         for field in model._meta.get_fields()
-        if isinstance(field, models.CharField) and not isinstance(field, models.SlugField)
+        if isinstance(field, models.CharField)
+        and field.editable
+        and not isinstance(field, models.SlugField)
     ]
     return texts or ["pk"]
 
@@ -110,8 +112,9 @@ class FilterForm(forms.Form):
             (_("Pages"), page_types()),
             (_("Snippets"), snippet_types()),
         ]
-        owners = Page.objects.order_by().values("owner")
-        fields["owner"].queryset = get_user_model()._default_manager.filter(pk__in=owners)
+        owned = Page.objects.order_by().filter(owner=OuterRef("pk")).values("pk")[:1]
+        people = get_user_model()._default_manager.alias(owned=Subquery(owned))
+        fields["owner"].queryset = people.filter(owned__isnull=False)
         for name in ("source", "target", "owner"):
             fields[name].empty_label = whatever[1]
         for name, found in _registered.items():

@@ -1,15 +1,14 @@
-"""Pages × languages: which pages are originals, and where each of their translations stands.
+"""Pages × languages: where each translation of the originals stands.
 
-A page of the matrix costs the same number of queries whatever the number of pages. One finds the
-keys of all pages asked for, in order; the rest is asked for the fifty that are shown. Pages in one
-state are looked for no further than is shown (`finding`).
+A page of the matrix costs the same whatever the number of pages, and however far down it is. One
+query finds the ids that are shown, and no others (`finding`); the rest is asked for these.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Case, CharField, F, Min, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, Lower
 from django.utils.functional import cached_property
 from wagtail.admin.paginator import WagtailPaginator
@@ -17,8 +16,8 @@ from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import Translation
 
 from parvis.translation.machine.models import MachineRequest
-from parvis.translation.overview import finding
 from parvis.translation.overview.filters import FilterForm, names_of
+from parvis.translation.overview.finding import Order, Place, in_state, originals
 from parvis.translation.state import (
     State,
     in_review,
@@ -30,6 +29,7 @@ from parvis.translation.state import (
 from parvis.translation.workbench.models import Assignment, Exemption
 
 PER_PAGE = 50
+COUNTED, COUNTED_IN_A_STATE = 1_000, 200  # pages of a list; of a longer one it is not said how many
 AT_ONCE = 500  # rows an export holds in memory
 
 
@@ -87,31 +87,19 @@ def title_of(instance: Any) -> str:
     return str(instance.get_admin_display_title() if is_page else instance)
 
 
-def originals(
-    locales: Iterable[Locale], model: Any = Page, among: Sequence[Any] | None = None
-) -> QuerySet[Any]:
-    """Return the pages that are or may be translated, one a translation key; or the snippets.
+@dataclass(frozen=True)
+class Shown:
+    """The part of the list that is shown.
 
-    That is the source of its first translation; where it was never submitted, the oldest published
-    page. Aliases are none. `among` has the translation keys that matter, where only some do.
+    A `page` of so many in `total`; or a part of a longer list, which has more than `total` where
+    that is known, with the places `before` and `after` which there are others.
     """
-    # Sets of keys of their own, not tied to the row: a database without statistics would otherwise
-    # compare each page with each.
-    translations = Translation.objects.exclude(target_locale=F("source__locale")).order_by()
-    pages = written(model).order_by()
-    if among is not None:
-        translations = translations.filter(source__object_id__in=among)
-        pages = pages.filter(translation_key__in=among)
-    first = translations.values("source__object_id").annotate(first=Min("pk")).values("first")
-    found = Q()
-    for locale in locales:
-        keys = translations.filter(pk__in=first, source__locale=locale).values("source__object_id")
-        found |= Q(locale=locale, translation_key__in=keys)
-    published = pages.filter(live=True) if issubclass(model, DraftStateMixin) else pages
-    oldest = published.values("translation_key").annotate(first=Min("pk"))
-    submitted = translations.values("source__object_id")
-    found |= Q(pk__in=oldest.values("first")) & ~Q(translation_key__in=submitted)
-    return pages.filter(found)
+
+    rows: Sequence[Row]
+    total: int | None = None
+    page: Any = None
+    before: str = ""
+    after: str = ""
 
 
 class Matrix:
@@ -131,80 +119,76 @@ class Matrix:
         target = self.filters.chosen.get("target")
         return [locale for locale in self.all_locales if target in (None, locale)]
 
-    @cached_property
-    def search(self) -> finding.Search:
-        """The ids of the pages asked for, in order; those in one state as far as they are needed.
-
-        Sorted by passages behind, all pages have been looked at anyway.
-        """
-        is_asked = "state" in self.filters.chosen
-
-        def everything() -> QuerySet[Any]:
-            pages = self._narrowed(originals(self.all_locales, self.model))
-            return self._sorted(self._in_state(pages) if is_asked else pages)
-
-        is_sought = is_asked and self._sort != "-behind"
-        # A page is looked at in each of its languages, and found in one.
-        reach = finding.LOOKED_AT // max(len(self.all_locales), 1)
-        return finding.Search(everything, self._attempts() if is_sought else iter(()), reach)
-
-    def page(self, number: Any, *, is_counted: bool = False) -> tuple[Any, list[Row]]:
-        """Return a page of the pagination and its rows; the last where there are not as many.
-
-        The pagination knows of what was found for it, or where `is_counted` of all there is.
-        """
-        text = str(number)
-        number = max(int(text), 1) if text.isdecimal() and len(text) < 10 else 1
-        if is_counted:
-            self.search.look_at_all()
-        self.search.look(number * PER_PAGE + 1)
-        shown = WagtailPaginator(self.search.found, PER_PAGE).get_page(number)
-        return shown, rows(shown.object_list, self.locales, self.model)
-
-    def __iter__(self) -> Iterator[Row]:
-        """Give all rows in order, a few hundred in memory at a time."""
-        self.search.look_at_all()
-        keys = self.search.found
-        for start in range(0, len(keys), AT_ONCE):
-            yield from rows(keys[start : start + AT_ONCE], self.locales, self.model)
-
-    def _narrowed(self, pages: QuerySet[Any]) -> QuerySet[Any]:
-        """Return those of the pages that are asked for, whatever their state."""
-        pages, target = self.filters.narrow(pages), self.filters.chosen.get("target")
-        return pages.exclude(locale=target) if target else pages
-
-    def _in_state(self, pages: QuerySet[Any]) -> QuerySet[Any]:
-        """Return those of the pages that are in the state asked for."""
-        return finding.in_state(pages, self.filters.chosen["state"], self.locales, self.model)
-
-    def _attempts(self) -> Iterator[finding.Attempt]:
-        """Look for pages in the state among the first, then among the first that can be."""
-
-        def hold(keys: Sequence[Any]) -> QuerySet[Any]:
-            return self._in_state(originals(self.all_locales, self.model, keys))
-
-        pages, state = self._narrowed(written(self.model)), self.filters.chosen["state"]
-        yield finding.first_of(self._sorted(pages), hold)
-        likely = finding.candidates(pages, state, self.locales, self.model)
-        yield finding.first_of(self._sorted(likely), hold)
-
     @property
     def _sort(self) -> str:
         return str(self.filters.chosen.get("sort", "title"))
 
-    def _sorted(self, pages: QuerySet[Any]) -> QuerySet[Any]:
-        """Sort the pages; the key settles what is equal, so that no page shows a row twice."""
-        sort = self._sort
-        if sort == "-behind":
-            return pages.alias(behind=_behind_in(self.locales, self.model)).order_by(
-                "-behind", "pk"
-            )
-        if sort.endswith("published") and issubclass(self.model, DraftStateMixin):
-            moment = F("last_published_at")
-            is_descending = sort.startswith("-")
-            order = (moment.desc if is_descending else moment.asc)(nulls_last=True)
-            return pages.order_by(order, "-pk" if is_descending else "pk")
-        return pages.order_by(Lower(names_of(self.model)[0]), "pk")
+    @property
+    def _order(self) -> Order:
+        if self._sort.endswith("published") and issubclass(self.model, DraftStateMixin):
+            return Order(F("last_published_at"), self._sort.startswith("-"), is_of_moments=True)
+        return Order(Lower(names_of(self.model)[0]))
+
+    @property
+    def _pages(self) -> QuerySet[Any]:
+        """The pages asked for, in no order."""
+        chosen = self.filters.chosen
+        pages, target = self.filters.narrow(originals(self.model)), chosen.get("target")
+        if target:
+            pages = pages.exclude(locale=target)
+        if "state" in chosen:
+            pages = in_state(pages, chosen["state"], self.locales, self.model)
+        return pages
+
+    @cached_property
+    def keys(self) -> list[Any]:
+        """The ids of all pages asked for, in order: each is looked at."""
+        if self._sort == "-behind":
+            pages = self._pages.alias(behind=_behind_in(self.locales, self.model))
+            return list(pages.order_by("-behind", "pk").values_list("pk", flat=True))
+        return [place.pk for place in self._order.walk(self._pages)]
+
+    def page(
+        self, number: Any = None, *, after: str = "", before: str = "", is_counted: bool = False
+    ) -> Shown:
+        """Return the part of the list that an address asks for.
+
+        Where there are no more than are counted, a page by its number, the last where there are not
+        as many. Of a longer list the first, or what is `after` or `before` a place; by its number
+        too where all `is_counted`. Sorted by passages behind, all pages are looked at anyway.
+        """
+        if is_counted or self._sort == "-behind":
+            return self._numbered(self.keys, number)
+        order, pages = self._order, self._pages
+        if place := order.place(after, self.model):
+            if found := order.walk(pages, PER_PAGE + 1, after=place):
+                return self._shown(found[:PER_PAGE], True, len(found) > PER_PAGE)
+            before = after
+        if place := order.place(before, self.model):
+            found = order.walk(pages, PER_PAGE + 1, before=place)
+            if len(found) >= PER_PAGE:
+                return self._shown(found[-PER_PAGE:], len(found) > PER_PAGE, True)
+        counted = COUNTED_IN_A_STATE if "state" in self.filters.chosen else COUNTED
+        found = order.walk(pages, counted + 1)
+        if len(found) <= counted:
+            return self._numbered([place.pk for place in found], number)
+        return replace(self._shown(found[:PER_PAGE], False, True), total=counted)
+
+    def __iter__(self) -> Iterator[Row]:
+        """Give all rows in order, a few hundred in memory at a time."""
+        for start in range(0, len(self.keys), AT_ONCE):
+            yield from rows(self.keys[start : start + AT_ONCE], self.locales, self.model)
+
+    def _numbered(self, keys: Sequence[Any], number: Any) -> Shown:
+        page = WagtailPaginator(keys, PER_PAGE).get_page(number)
+        return Shown(rows(page.object_list, self.locales, self.model), len(keys), page)
+
+    def _shown(self, places: Sequence[Place], has_previous: bool, has_next: bool) -> Shown:
+        return Shown(
+            rows([place.pk for place in places], self.locales, self.model),
+            before=str(places[0]) if has_previous else "",
+            after=str(places[-1]) if has_next else "",
+        )
 
 
 def rows(keys: Sequence[Any], locales: Sequence[Locale], model: Any = Page) -> list[Row]:
@@ -231,9 +215,10 @@ class _Around:
         targets = written(model).filter(translation_key__in=keys, locale__in=locales)
         targets = targets.select_related("locale")
         self.targets = {(page.translation_key, page.locale_id): page for page in targets}
-        translations = Translation.objects.filter(
-            source__object_id__in=keys, target_locale__in=locales
-        ).select_related("source", "assignment__person", "assignment__team")
+        # Into every language: by the index of languages, SQLite would look at all translations.
+        translations = Translation.objects.filter(source__object_id__in=keys).select_related(
+            "source", "assignment__person", "assignment__team"
+        )
         self.translations = {
             (found.source.object_id, found.source.locale_id, found.target_locale_id): found
             for found in translations.defer("source__content_json")

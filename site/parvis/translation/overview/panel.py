@@ -16,7 +16,8 @@ from wagtail.models import Locale, Page, WorkflowState
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 from wagtail_localize.models import StringTranslation, Translation, TranslationLog
 
-from parvis.translation.overview.matrix import Cell, Row, originals, rows
+from parvis.translation.overview.finding import originals
+from parvis.translation.overview.matrix import Cell, Row, rows
 from parvis.translation.overview.steps import NextSteps
 from parvis.translation.rights import written_languages
 from parvis.translation.state import State, state_in
@@ -165,7 +166,7 @@ def _summary(locale: Locale) -> tuple[dict[str, int], list[int]]:
 def _look_at_all(locale: Locale) -> tuple[dict[str, int], list[int]]:
     given = Assignment.objects.filter(translation__target_locale=locale)
     taken = set(given.values_list("translation__source__object_id", flat=True))
-    pages = originals(Locale.objects.all()).exclude(locale=locale).annotate(state=state_in(locale))
+    pages = originals().exclude(locale=locale).annotate(state=state_in(locale))
     states: Counter[str] = Counter()
     first: dict[str, list[int]] = {state.value: [] for state in TO_DO}
     newest = pages.order_by(F("last_published_at").desc(nulls_last=True), "-pk")

@@ -34,6 +34,7 @@ from parvis.translation.rights import written_languages
 
 REFUSALS_TOLD = 10  # by title; of the others, the number
 BOTH = 2  # languages
+PART = ("p", "after", "before")  # of the list, in an address
 
 Outcomes = Sequence[tuple[Locale, Outcome]]
 
@@ -91,7 +92,12 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add a page of the matrix, its links and the forms."""
         asked = self.request.GET
-        shown, rows = self.matrix.page(asked.get("p"), is_counted="counted" in asked)
+        shown = self.matrix.page(
+            asked.get("p"),
+            after=asked.get("after", ""),
+            before=asked.get("before", ""),
+            is_counted="counted" in asked,
+        )
         bulk = kwargs.pop("bulk", None) or BulkForm(
             initial={"locale": self._likely_locale()}, model=self.matrix.model
         )
@@ -101,13 +107,14 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
             "filters": filters,
             "is_narrowed": bool(filters.chosen.keys() - {"sort"}),
             "locales": self.matrix.locales,
-            "rows": [self._row(row, steps) for row in rows],
+            "rows": [self._row(row, steps) for row in shown.rows],
             "ticked": {str(value) for value in bulk["page"].value() or []},
             "bulk": bulk,
             "shown": shown,
-            "page_numbers": shown.paginator.get_elided_page_range(shown.number),
-            "total": shown.paginator.count,
-            "is_whole": self.matrix.search.is_whole,
+            "page_numbers": shown.page
+            and shown.page.paginator.get_elided_page_range(shown.page.number),
+            "before_address": shown.before and self._address(before=shown.before),
+            "after_address": shown.after and self._address(after=shown.after),
             "count_address": self._address(counted="1"),
             "has_pages": issubclass(self.matrix.model, Page),
             "address": reverse("parvis_overview:translations"),
@@ -161,7 +168,7 @@ class TranslationsView(WagtailAdminTemplateMixin, TemplateView):
 
     def _address(self, **changes: str) -> str:
         """Return this address with something else asked for, from its first page on."""
-        asked = {name: value for name, value in self.request.GET.items() if name != "p"}
+        asked = {name: value for name, value in self.request.GET.items() if name not in PART}
         return f"{self.request.path}?{urlencode(asked | changes)}"
 
     def _likely_locale(self) -> Locale | None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
-from parvis.translation.overview.matrix import originals
+from parvis.translation.overview.finding import originals
 from parvis.translation.state import State, state_in
 from parvis.translation.workbench.models import Exemption
 
@@ -127,7 +127,7 @@ def _behind(locales: Sequence[Locale]) -> set[tuple[UUID, int]]:
     """Return the key and the language of each translation that is behind its source."""
     names = {f"state_{locale.pk}": locale.pk for locale in locales}
     states = {f"state_{locale.pk}": state_in(locale) for locale in locales}
-    found = originals(locales).annotate(**states).values("translation_key", "locale_id", *names)
+    found = originals().annotate(**states).values("translation_key", "locale_id", *names)
     return {
         (row["translation_key"], pk)
         for row in found.iterator()
