@@ -28,6 +28,14 @@ def listing(client: Client, code: str = "fr") -> Any:
     return client.get(reverse("wagtailadmin_explore", args=[factories.blog_index(code).pk]))
 
 
+def snippet_screen(client: Client, action: str, *, of: Any, **asked: str) -> str:
+    """Return a screen of Wagtail’s on a snippet, or the listing of its kind."""
+    meta = of._meta
+    keys = [] if action == "list" else [of.pk]
+    address = reverse(f"wagtailsnippets_{meta.app_label}_{meta.model_name}:{action}", args=keys)
+    return client.get(address, asked).content.decode()
+
+
 def editor(client: Client, page: Any) -> str:
     return client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
 
@@ -105,3 +113,71 @@ def test_an_alias_stands_nowhere() -> None:
     found = standing_of(article)
     assert found is not None
     assert [cell.state for cell in found.cells] == [State.MISSING]
+
+
+def test_a_listing_of_snippets_shows_where_each_stands(client: Client) -> None:
+    begun, _new = factories.tag("Commencé"), factories.tag("Nouveau")
+    documents.translate(begun)
+    text = snippet_screen(client, "list", of=begun, locale="fr")
+    assert text.count("data-translation-state=") == 2
+    assert 'data-translation-state="missing"' in text
+    assert 'data-translation-state="in-progress"' in text
+    english = snippet_screen(client, "list", of=begun, locale="en")
+    assert english.count("data-translation-state=") == 1
+
+
+def test_a_listing_of_snippets_costs_as_many_queries_for_ten_as_for_two(client: Client) -> None:
+    def cost() -> int:
+        snippet_screen(client, "list", of=one, locale="fr")
+        with CaptureQueriesContext(connection) as queries:
+            snippet_screen(client, "list", of=one, locale="fr")
+        return sum(1 for query in queries if "parvis_workbench_exemption" in query["sql"])
+
+    one = factories.tag("Une")
+    factories.tag("Deux")
+    few = cost()
+    for number in range(8):
+        factories.tag(f"Encore {number}")
+    assert few
+    assert cost() == few
+
+
+def test_the_panel_beside_a_snippet_says_who_has_it_and_why_not(
+    client: Client, person: Any
+) -> None:
+    tag = factories.tag("Place")
+    translation = documents.translate(tag)
+    Assignment.objects.create(translation=translation, person=person(name="anne"), due="2031-03-04")
+    text = snippet_screen(client, "edit", of=tag)
+    assert "data-translation-state=" in text
+    assert "anne" in text
+    assert "2031-03-04" in text
+    alone = factories.tag("Seule")
+    Exemption.objects.create(
+        translation_key=alone.translation_key,
+        locale=factories.locale("en"),
+        reason="Avis local.",
+        person=person(name="zoe"),
+    )
+    text = snippet_screen(client, "edit", of=alone)
+    assert "Avis local." in text
+    assert "(zoe)" in text
+
+
+def test_the_head_of_the_translation_editor_of_a_snippet_says_the_state(client: Client) -> None:
+    tag = factories.tag("Place")
+    documents.translate(tag)
+    text = snippet_screen(client, "edit", of=documents.target_of(tag))
+    head = text[text.index('class="wb-head"') : text.index("</header>")]
+    assert "data-translation-state=" in head
+
+
+def test_the_panel_beside_a_translated_snippet_names_its_original(client: Client) -> None:
+    tag = factories.tag("Place")
+    translation = documents.translate(tag)
+    translation.enabled = False
+    translation.save()
+    text = snippet_screen(client, "edit", of=documents.target_of(tag))
+    assert "data-translation-state=" in text
+    edit = "wagtailsnippets_blog_tag:edit"
+    assert f'<a href="{reverse(edit, args=[tag.pk])}" lang="fr">Place</a>' in text

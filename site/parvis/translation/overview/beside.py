@@ -2,28 +2,36 @@
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView, PageListingMixin
+from wagtail.models import TranslatableMixin
+from wagtail.snippets.views import snippets
 
 from parvis.translation.overview.standing import standing_of, standings
 from parvis.translation.overview.steps import NextSteps
 from parvis.translation.rights import written_languages
 
 _side_panels = EditView.get_side_panels
+_side_panels_of_snippet = snippets.EditView.get_side_panels
+_columns_of_snippets = snippets.IndexView.columns.func
 
 
 def install() -> None:
-    """Show the state in Wagtail’s listings and editors of pages; called once."""
+    """Show the state in Wagtail’s listings and editors of pages and snippets; called once."""
     for view in (PageListingMixin, IndexView, ExplorableIndexView):
         columns = view.base_columns
         if not any(isinstance(column, TranslationsColumn) for column in columns):
             names = [column.name for column in columns]
             columns.insert(names.index("status"), TranslationsColumn("translations", width="16%"))
     EditView.get_side_panels = side_panels
+    snippets.IndexView.columns = cached_property(columns_of_snippets)
+    snippets.IndexView.columns.__set_name__(snippets.IndexView, "columns")
+    snippets.EditView.get_side_panels = side_panels_of_snippet
 
 
 class TranslationsColumn(BaseColumn):
@@ -67,7 +75,8 @@ class TranslationsSidePanel(BaseSidePanel):
         written = set(written_languages(user).values_list("pk", flat=True))
         steps = NextSteps(user, written, self.request)
         cells = [(cell, steps.of(standing.row, cell)) for cell in standing.cells]
-        return context | {"standing": standing, "cells": cells}
+        source = None if standing.is_original else steps.source(standing.row)
+        return context | {"standing": standing, "cells": cells, "source_address": source}
 
 
 def side_panels(self: EditView) -> MediaContainer:
@@ -76,3 +85,19 @@ def side_panels(self: EditView) -> MediaContainer:
     if not self.page.alias_of_id:
         panels.insert(1, TranslationsSidePanel(self.page, self.request))
     return panels
+
+
+def side_panels_of_snippet(self: snippets.EditView) -> MediaContainer:
+    """Return the panels beside the editor of a snippet, with that of the translations."""
+    panels: Any = _side_panels_of_snippet(self)
+    if isinstance(self.object, TranslatableMixin):
+        panels.insert(1, TranslationsSidePanel(self.object, self.request))
+    return panels
+
+
+def columns_of_snippets(self: snippets.IndexView) -> list[BaseColumn]:
+    """Return the columns of a listing of snippets, with that of the translations."""
+    columns: list[BaseColumn] = list(_columns_of_snippets(self))
+    if issubclass(self.model, TranslatableMixin):
+        columns.append(TranslationsColumn("translations", width="16%"))
+    return columns

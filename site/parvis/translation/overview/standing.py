@@ -1,7 +1,7 @@
 """Where a page stands among its languages, for the screens that are about other things.
 
-The listing of pages, the panel beside a page's editor, the head of the translation editor: all read
-the same cells as the dashboard, in a number of queries that does not grow with the pages.
+The listings of pages and snippets, the panel beside their editors, the head of the translation
+editor: all read the same cells as the dashboard, in a number of queries that does not grow.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from parvis.translation.overview.matrix import Cell, Row, rows
+from parvis.translation.state import written
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,14 @@ class Standing:
     cells: Sequence[Cell]
 
 
-def standings(pages: Sequence[Any]) -> dict[int, Standing]:
-    """Return where these pages stand, by their ids; what has no state of its own is left out."""
-    shown = [page for page in pages if page.alias_of_id is None and page.depth > 1]
+def standings(pages: Sequence[Any]) -> dict[Any, Standing]:
+    """Return where these pages stand, or snippets of one model, by their ids.
+
+    What has no state of its own is left out.
+    """
+    model = Page if not pages or isinstance(pages[0], Page) else type(pages[0])
+    is_page = model is Page
+    shown = [page for page in pages if not is_page or (page.alias_of_id is None and page.depth > 1)]
     keys = {page.translation_key for page in shown}
     made = Translation.objects.filter(source__object_id__in=keys)
     sources = {
@@ -42,7 +48,7 @@ def standings(pages: Sequence[Any]) -> dict[int, Standing]:
         )
         for page in shown
     }
-    found = _rows(set(wanted.values()))
+    found = _rows(set(wanted.values()), model)
     standings = {}
     for page in shown:
         row = found.get(wanted[page.pk])
@@ -59,19 +65,17 @@ def standings(pages: Sequence[Any]) -> dict[int, Standing]:
 
 
 def standing_of(page: Any) -> Standing | None:
-    """Return where one page stands; None for an alias or a page that was not saved yet."""
+    """Return where a page or snippet stands; None for an alias or what was not saved yet."""
     return standings([page]).get(page.pk) if page.pk else None
 
 
-def _rows(originals: set[tuple[Any, int]]) -> dict[tuple[Any, int], Row]:
+def _rows(originals: set[tuple[Any, int]], model: Any) -> dict[tuple[Any, int], Row]:
     """Return the rows of the dashboard of these originals, by key and language."""
-    pages = Page.objects.filter(
-        translation_key__in={key for key, _at in originals}, alias_of__isnull=True
-    )
+    pages = written(model).filter(translation_key__in={key for key, _at in originals})
     ids = [
         pk
         for pk, key, at in pages.values_list("pk", "translation_key", "locale_id")
         if (key, at) in originals
     ]
-    found = rows(ids, list(Locale.objects.all()))
+    found = rows(ids, list(Locale.objects.all()), model)
     return {(row.page.translation_key, row.page.locale_id): row for row in found}

@@ -93,7 +93,7 @@ def screen(
         "is_page": is_page,
         "is_locked": lock is not None,
         "lock_message": locks.message_of(lock, request.user) if lock is not None else "",
-        "standing": standing_of(instance) if is_page else None,
+        "standing": standing_of(instance),
         "live_url": instance.full_url if is_page and instance.live else "",
         "may_publish": lock is None and rights.may_publish(request.user, instance),
         "may_submit": lock is None and is_page and _may_submit(instance),
