@@ -121,3 +121,22 @@ def faults(page: Page, part: str) -> list[str]:
         for node in fault["nodes"]
         if not any(fault["id"] == rule and mark in node["html"] for rule, mark in WAGTAIL_S)
     ]
+
+
+@pytest.mark.parametrize("address", ["localize/parity/", "pages/", "snippets/blog/tag/"])
+def test_a_listing_wider_than_a_telephone_can_be_moved_sideways(
+    browser: Browser, demo: str, address: str
+) -> None:
+    with window(browser) as page:
+        sign_in(page, demo, "admin")
+        page.set_viewport_size({"width": 375, "height": 800})
+        page.goto(f"{demo}/admin/{address}")
+        table = page.locator("main table.listing")
+        box = table.bounding_box()
+        assert box is not None
+        page.mouse.move(100, box["y"] + 60)
+        page.mouse.wheel(2_000, 0)
+        page.wait_for_timeout(300)
+        last = table.locator("thead th").last.bounding_box()
+        assert last is not None
+        assert last["x"] + last["width"] <= 376

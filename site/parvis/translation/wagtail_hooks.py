@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -34,6 +35,14 @@ class DashboardItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the person writes in any language."""
         return rights.written_languages(request.user).exists()
+
+
+@hooks.register("insert_global_admin_css")
+def move_wide_listings() -> SafeString:
+    """Let a listing that is wider than a telephone be moved sideways: Wagtail cuts it off."""
+    return mark_safe(
+        "<style>@media (max-width: 50em) { #listing-results { overflow-x: auto; } }</style>"
+    )
 
 
 @hooks.register("register_admin_urls", order=FIRST)
