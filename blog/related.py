@@ -14,7 +14,8 @@ from django.db.models import Sum
 
 from blog.models import ArticlePage, RelatedArticle
 from parvis.pages.locales import locale_of
-from parvis.search.engines import LABEL, TITLE, engine, rarities
+from parvis.search.asking import LABEL, TITLE
+from parvis.search.engines import engine, rarities
 from parvis.search.function_words import is_function_word
 from parvis.search.models import Document, Word
 from parvis.search.question import Question, Term

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from blog.models import Tag
-from parvis.search import engines, query
+from parvis.search import asking, query
 from parvis.search.facets import SHOWN
 from tests import factories
 
@@ -142,7 +142,7 @@ def test_no_more_values_are_shown_than_a_reader_scans_and_the_others_stand_behin
 def test_counts_are_those_of_all_that_match_where_not_all_are_listed(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "RANKED", 3)
+    monkeypatch.setattr(asking, "RANKED", 3)
     eau = factories.tag("Eau")
     for number in range(5):
         factories.article(f"Pont {number}", tags=[eau])

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from wagtail.models import Locale, Page
 
-from parvis.search.engines import Best, engine
 from parvis.search.models import Document
 from parvis.search.query import in_words_of
 from parvis.search.question import read
+from parvis.search.ranking import Ranked, rank
+from parvis.search.scope import Scope
 from parvis.search.spelling import Correction
 
 SHOWN = 3
@@ -34,19 +35,21 @@ def find_elsewhere(
 ) -> list[Elsewhere]:
     """Return what each of `locales` has that has every word of `text`, where it has anything.
 
-    `public` is `searchable_documents()`. A query for each language and one for all pages. With
+    `public` is `searchable_documents()`. A query for each language (two where it has very many
+    documents) and one for all pages. With
     `is_corrected`, words typed wrong are corrected by the words of a language that has nothing
     otherwise: three queries more for each.
     """
-    found: dict[str, tuple[Best, tuple[Correction, ...]]] = {}
+    found: dict[str, tuple[Ranked, tuple[Correction, ...]]] = {}
     for locale in locales:
         if question := read(text, locale.language_code):
-            theirs = public.filter(locale=locale)
+            scope = Scope(locale, public)
             corrections: tuple[Correction, ...] = ()
-            best = engine().best(theirs, question)
+            best = rank(scope, question)
             if is_corrected and not best.keys:
-                question, corrections, rarity = in_words_of(question, locale)
-                best = engine().best(theirs, question, rarity) if corrections else best
+                understood = in_words_of(question, locale)
+                if corrections := understood.corrections:
+                    best = rank(scope, understood.question, understood.rarity, understood.counts)
             if best.keys:
                 found[locale.language_code] = best, corrections
     shown = {code: best.keys[:SHOWN] for code, (best, _corrections) in found.items()}

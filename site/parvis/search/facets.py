@@ -1,6 +1,6 @@
 """Narrowing what was found: kinds of facets, and how many pages have each value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -72,16 +72,20 @@ def narrowed(documents: QuerySet[Document], chosen: Mapping[str, str]) -> QueryS
 
 
 def groups(documents: Any, chosen: Mapping[str, str]) -> list[Group]:
-    """Return the kinds with the values of `documents` (a queryset or keys), in one query.
+    """Return the kinds with the values of `documents` (a queryset or keys), in one query."""
+    rows = Facet.objects.filter(document__in=documents).values_list("kind", "value")
+    return grouped(rows.annotate(Max("label"), Count("pk")).order_by("kind"), chosen)
+
+
+def grouped(rows: Iterable[tuple[str, str, str, int]], chosen: Mapping[str, str]) -> list[Group]:
+    """Return the kinds with their values, from rows of kind, value, label and count.
 
     Of a kind where one is chosen, that one alone: the others would find nothing, or be nothing new.
     """
-    rows = Facet.objects.filter(document__in=documents).values("kind", "value")
     found: dict[str, list[Choice]] = {name: [] for name in _kinds}
-    for row in rows.annotate(count=Count("pk"), label=Max("label")).order_by("kind"):
-        name, value = row["kind"], row["value"]
+    for name, value, label, count in rows:
         if name in found and chosen.get(name, value) == value:
-            found[name].append(Choice(value, row["label"], row["count"], name in chosen))
+            found[name].append(Choice(value, label, count, name in chosen))
     for name, value in chosen.items():
         # One that nothing has still has to be taken back.
         found[name] = found[name] or [Choice(value, value, 0, is_chosen=True)]

@@ -46,7 +46,10 @@ class Facet(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["document", "kind", "value"], name="search_facet_once"),
         ]
-        indexes = [models.Index(fields=["kind", "value"], name="search_facet_value")]
+        # The whole row, so that all documents of a value are listed from the index alone.
+        indexes = [
+            models.Index(fields=["kind", "value", "label", "document"], name="search_facet_whole"),
+        ]
 
     def __str__(self) -> str:
         return self.label

@@ -1,20 +1,21 @@
 """From a reader's words to pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
 from django.utils.safestring import SafeString
 from wagtail.models import Locale, Page
 
-from parvis.delivery.parts import part
-from parvis.pages.privacy import private_paths
-from parvis.search.engines import engine, rarities
+from parvis.search.census import values_of
+from parvis.search.engines import rarities
 from parvis.search.extracts import extract, marked, opening
-from parvis.search.facets import Group, groups, narrowed
+from parvis.search.facets import Group, grouped, groups
 from parvis.search.function_words import is_function_word
 from parvis.search.models import Document, Word
 from parvis.search.question import Question, read
+from parvis.search.ranking import rank
+from parvis.search.scope import Scope, documents_of, searchable_documents
 from parvis.search.spelling import Correction, correct
 
 # Fewer pages that have every word are followed by pages that have some.
@@ -42,16 +43,17 @@ class Found:
     """The pages found, by their keys, best first: cut by the page, fetched a slice at a time.
 
     `question` has been corrected. `total` counts all that match, more than the keys where they are
-    many; the first `whole` keys have every word, the others some.
+    many; then `members` is the set of them in the census of `locale`. The first `whole` keys have
+    every word, the others some.
     """
 
     question: Question
-    language: str
-    documents: QuerySet[Document]
+    locale: Locale
     corrections: tuple[Correction, ...] = ()
     keys: tuple[int, ...] = ()
     total: int = 0
     whole: int = 0
+    members: int = 0
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -60,13 +62,14 @@ class Found:
         keys = self.keys[wanted]
         rows = Document.objects.filter(pk__in=keys, page__live=True).select_related("page__locale")
         found = {row.pk: row for row in rows.defer("title_stems", "label_stems", "body_stems")}
-        marks, whole = self.question.marked(self.language), set(self.keys[: self.whole])
+        language = self.locale.language_code
+        marks, whole = self.question.marked(language), set(self.keys[: self.whole])
         return [
             Result(
                 row.page,
                 row,
-                marked(row.page.title, marks, self.language),
-                extract(row.body, marks, self.language) or opening(row.body),
+                marked(row.page.title, marks, language),
+                extract(row.body, marks, language) or opening(row.body),
                 key in whole,
             )
             for key in keys
@@ -75,9 +78,27 @@ class Found:
 
     def groups(self, chosen: Mapping[str, str]) -> list[Group]:
         """Return what the pages may be narrowed by, `chosen` being what they are."""
-        if self.total > len(self.keys):
-            return groups(engine().matching(self.documents, self.question), chosen)
-        return groups(self.keys, chosen)
+        if not self.members:
+            return groups(self.keys, chosen)
+        counted = (
+            (each.kind, each.value, each.label, count)
+            for each in values_of(self.locale)
+            if (count := (each.members & self.members).bit_count())
+        )
+        return grouped(counted, chosen)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A question in words that a language has, what was corrected, and how rare each stem is.
+
+    `counts` says how many documents have each stem at most; it is silent of what was corrected.
+    """
+
+    question: Question
+    corrections: tuple[Correction, ...]
+    rarity: Mapping[str, float]
+    counts: Mapping[str, int]
 
 
 def find_pages(
@@ -94,39 +115,29 @@ def find_pages(
     Those that have all its words, then, where they are few, those that have any: a reader is
     better served by something near than by nothing.
     """
-    language = locale.language_code
-    question = read(text, language)
+    question = read(text, locale.language_code)
     if not question:
-        return Found(question, language, Document.objects.none())
-    public = searchable_documents() if public is None else public
-    documents = narrowed(public.filter(locale=locale), chosen or {})
-    database = engine()
-    question, corrections, rarity = in_words_of(question, locale)
-    best = database.best(documents, question, rarity)
-    near: list[int] = []
-    if len(best.keys) < ENOUGH and question.is_divisible:
-        others = documents.exclude(pk__in=best.keys)
-        near = database.best(others, question, rarity, any_word=True).keys[:TOPPED_UP]
-    keys = (*best.keys, *near)
-    total, whole = best.total + len(near), len(best.keys)
-    return Found(question, language, documents, corrections, keys, total, whole)
+        return Found(question, locale)
+    scope = Scope(locale, searchable_documents() if public is None else public, chosen or {})
+    understood = in_words_of(question, locale)
+    question, rarity, counts = understood.question, understood.rarity, understood.counts
+    best = rank(scope, question, rarity, counts)
+    near: Sequence[int] = []
+    if best.total < ENOUGH and question.is_divisible:
+        near = rank(scope, question, rarity, counts, beside=best.keys).keys[:TOPPED_UP]
+    return Found(
+        question,
+        locale,
+        understood.corrections,
+        keys=(*best.keys, *near),
+        total=best.total + len(near),
+        whole=len(best.keys),
+        members=best.members,
+    )
 
 
-def searchable_documents() -> QuerySet[Document]:
-    """Return the documents that any reader may see.
-
-    The index holds what is published; sections turn private without being published anew.
-    """
-    documents = Document.objects.all()
-    for path in private_paths():
-        documents = documents.exclude(page__path__startswith=path)
-    return documents
-
-
-def in_words_of(
-    question: Question, locale: Locale
-) -> tuple[Question, tuple[Correction, ...], dict[str, float]]:
-    """Return a question in words that `locale` has, what was corrected, and how rare each is."""
+def in_words_of(question: Question, locale: Locale) -> Understood:
+    """Return a question in words that `locale` has."""
     rows = Word.objects.filter(locale=locale, stem__in=question.stems).values_list("stem")
     counts = dict(rows.annotate(Sum("documents")))
     unknown = [
@@ -136,10 +147,11 @@ def in_words_of(
         if term.stem not in counts and not is_function_word(term.word, locale.language_code)
     ]
     corrected = correct(unknown, locale) if unknown else {}
-    counts |= {one.term.stem: one.documents for one in corrected.values()}
-    every = part(
-        *("documents", locale.pk), make=lambda: Document.objects.filter(locale=locale).count()
+    rare = counts | {one.term.stem: one.documents for one in corrected.values()}
+    return Understood(
+        question.with_words({word: one.term for word, one in corrected.items()}),
+        tuple(corrected.values()),
+        rarities(rare, documents_of(locale)),
+        # Of what was corrected, one word is counted, and a stem may be that of several.
+        counts,
     )
-    rarity = rarities(counts, every)
-    terms = {word: one.term for word, one in corrected.items()}
-    return question.with_words(terms), tuple(corrected.values()), rarity

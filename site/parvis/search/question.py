@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 from itertools import chain
 
 from parvis.search.function_words import is_function_word
@@ -41,6 +42,10 @@ class Question:
             self, words=tuple(dict.fromkeys(words)), phrases=tuple(dict.fromkeys(phrases))
         )
 
+    def loosened(self) -> "Question":
+        """Return the question without its phrases, the words of which are asked for as others."""
+        return Question(tuple(dict.fromkeys(self.terms)), ())
+
     @property
     def terms(self) -> tuple[Term, ...]:
         """Every word asked for, those of the phrases included."""
@@ -60,6 +65,23 @@ class Question:
         """Return the stems that an extract marks: no *of* where there is more to mark."""
         said = [term.stem for term in self.terms if not is_function_word(term.word, language)]
         return frozenset(said) or self.stems
+
+
+class Place(Enum):
+    """Where in a document words are looked for; `NAMES` are its title and its labels."""
+
+    TITLE = "title"
+    NAMES = "names"
+    ANYWHERE = "anywhere"
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What the index is asked for: documents that have each phrase, and all words or any, there."""
+
+    question: Question
+    place: Place
+    any_word: bool = False
 
 
 def read(text: str, language: str) -> Question:

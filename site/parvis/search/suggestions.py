@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 from wagtail.models import Locale
 
+from parvis.search import asking
+from parvis.search.census import census_of
 from parvis.search.engines import engine
 from parvis.search.facets import subject_kinds
 from parvis.search.function_words import is_function_word
 from parvis.search.models import Document, Facet
-from parvis.search.query import searchable_documents
 from parvis.search.question import MAX_WORDS, tokens
+from parvis.search.scope import documents_of, searchable_documents
 
 # Of pages; the list is read while one types.
 SHOWN = 6
@@ -47,13 +50,24 @@ def suggest(text: str, locale: Locale) -> list[Suggestion]:
     *before, last = typed
     language = locale.language_code
     words = [word for word in before if not is_function_word(word, language)]
-    documents = searchable_documents().filter(locale=locale, page__live=True)
-    found = engine().starting(documents, [*words, last]).select_related("page")
+    found = _starting([*words, last], locale).select_related("page")
     titles = [
         Suggestion(document.page.title, document.page.url or "")
         for document in found.order_by("-date", "-pk")[:SHOWN]
     ]
     return [each for source in _sources for each in source(text, locale)] + titles
+
+
+def _starting(words: list[str], locale: Locale) -> Any:
+    """Return documents whose title begins so: of very many, the newest alone."""
+    documents = searchable_documents().filter(locale=locale, page__live=True)
+    if documents_of(locale) > asking.RANKED:
+        keys = engine().keys_starting(words)
+        if len(keys) > asking.RANKED:
+            census = census_of(locale)
+            keys = census.newest(census.members(keys), SHOWN)
+        return documents.filter(pk__in=keys)
+    return engine().starting(documents, words)
 
 
 def labels(locale: Locale) -> list[str]:

@@ -21,7 +21,8 @@ from parvis.pages.locales import locale_for
 from parvis.search.elsewhere import Elsewhere, find_elsewhere
 from parvis.search.facets import chosen_in
 from parvis.search.models import Document
-from parvis.search.query import Found, find_pages, searchable_documents
+from parvis.search.query import Found, find_pages
+from parvis.search.scope import searchable_documents
 from parvis.search.suggestions import Suggestion, labels, suggest
 
 MAX_LENGTH = 200

@@ -1,0 +1,215 @@
+"""What very many pages have: the likeliest are ranked, and all are counted."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from parvis.delivery.recording import recording
+from parvis.search import asking, query
+from parvis.search.elsewhere import find_elsewhere
+from parvis.search.engines import engine
+from parvis.search.facets import Group
+from parvis.search.indexing import rebuild
+from parvis.search.query import Found, find_pages
+from parvis.search.question import Place, Sought, read
+from parvis.search.scope import searchable_documents
+from parvis.search.suggestions import SHOWN, suggest
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+RANKED = 4
+QUESTIONS = ["pont", "pont rouge", '"pont rouge"', "pont introuvable", "rouge bleu pont"]
+CHOSEN: list[dict[str, str]] = [
+    {},
+    {"tag": "eau"},
+    {"year": "2024"},
+    {"tag": "eau", "author": "zoe", "year": "2025"},
+    {"tag": "inconnu"},
+]
+
+
+def day(number: int, year: int = 2024) -> datetime:
+    return datetime(year, 1 + number % 12, 1 + number % 28, tzinfo=UTC)
+
+
+@pytest.fixture(name="few")
+def _few(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Have so few ranked that what a test makes is very many."""
+    monkeypatch.setattr(asking, "RANKED", RANKED)
+    monkeypatch.setattr(query, "ENOUGH", RANKED)
+
+
+@pytest.fixture(name="ponts")
+def _ponts() -> None:
+    """Pages of two languages, one of them private; in a third of them the words are apart."""
+    eau, rue, zoe = factories.tag("Eau"), factories.tag("Rue"), factories.author("Zoé")
+    for number in range(18):
+        text = "Un pont rouge." if number % 3 else "Un pont, une porte rouge."
+        factories.article(
+            f"Bleu {number}" if number % 5 == 0 else f"Page {number}",
+            body=[("text", f"<p>{text}</p>")],
+            date=day(number, 2024 + number % 2),
+            tags=[eau] if number % 4 else [eau, rue],
+            authors=[zoe] if number % 2 else [],
+        )
+    factories.article("Pont", "en")
+    hidden = factories.article("Pont rouge caché", tags=[rue])
+    PageViewRestriction.objects.create(
+        page=hidden, restriction_type=PageViewRestriction.PASSWORD, password="x"
+    )
+    rebuild()
+
+
+def find(question: str, chosen: dict[str, str] | None = None) -> Found:
+    return find_pages(question, factories.locale("fr"), chosen)
+
+
+def titles(question: str) -> list[str]:
+    return [result.page.title for result in find(question)[0:50]]
+
+
+def counts(groups: list[Group]) -> dict[str, dict[str, int]]:
+    return {
+        group.kind.name: {each.label: each.count for each in [*group.choices, *group.others]}
+        for group in groups
+    }
+
+
+@pytest.mark.usefixtures("ponts")
+@pytest.mark.parametrize("chosen", CHOSEN)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_as_many_are_counted_as_where_all_are_ranked(
+    question: str, chosen: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(query, "ENOUGH", RANKED)
+    every = find(question, chosen)
+    monkeypatch.setattr(asking, "RANKED", RANKED)
+    likeliest = find(question, chosen)
+    # Those with some of the words stand behind, as many as are ranked.
+    near = [len(found.keys) - found.whole for found in (every, likeliest)]
+    assert likeliest.total - near[1] == every.total - near[0]
+    assert near[1] == min(near[0], RANKED)
+    assert likeliest.whole == min(every.whole, RANKED)
+    assert set(likeliest.keys) <= set(every.keys)
+    if not near[0]:
+        assert counts(likeliest.groups(chosen)) == counts(every.groups(chosen))
+
+
+@pytest.mark.usefixtures("few")
+def test_titles_are_ranked_before_labels_before_the_newest() -> None:
+    text = [("text", "<p>On parle du pont.</p>")]
+    factories.article("Le pont", date=day(1))
+    factories.article("Un label", tags=[factories.tag("Pont")], date=day(2))
+    for number in range(3, 9):
+        factories.article(f"Texte {number}", body=text, date=day(number))
+    rebuild()
+    assert titles("pont")[:2] == ["Le pont", "Un label"]
+    assert sorted(titles("pont")[2:]) == ["Texte 7", "Texte 8"]
+    assert find("pont").total == 8
+
+
+@pytest.mark.usefixtures("few")
+def test_a_page_with_the_rare_word_is_found_among_very_many_with_the_common_one() -> None:
+    factories.article("Le pont et son tablier", date=day(1))
+    for number in range(2, 12):
+        factories.article(f"Pont {number}", date=day(number))
+    factories.article("Un tablier", date=day(0))
+    rebuild()
+    found = find("pont tablier")
+    assert (found.whole, titles("pont tablier")[0]) == (1, "Le pont et son tablier")
+    assert "Un tablier" in titles("pont tablier")[1:3]
+    assert len(found.keys) == len(set(found.keys)) == 1 + RANKED
+
+
+@pytest.mark.usefixtures("few")
+def test_a_phrase_is_one_among_very_many_too() -> None:
+    for number in range(RANKED + 2):
+        factories.article(f"Place {number}", body=[("text", "<p>La place publique.</p>")])
+        factories.article(f"Chose {number}", body=[("text", "<p>Publique, la place.</p>")])
+    rebuild()
+    found = find('"place publique"')
+    assert found.total == RANKED + 2
+    assert all(title.startswith("Place") for title in titles('"place publique"'))
+
+
+@pytest.mark.usefixtures("few")
+def test_pages_of_results_lose_and_repeat_nothing(client: Client, settings: Any) -> None:
+    settings.PARVIS_PER_PAGE = 2
+    for number in range(9):
+        factories.article(f"Pont {number}", date=day(3))
+    rebuild()
+    listed = [
+        result.page.pk
+        for page in (1, 2)
+        for result in client.get("/fr/recherche/", {"q": "pont", "page": page}).context["results"]
+    ]
+    assert listed == sorted(listed, reverse=True)
+    assert len(set(listed)) == RANKED
+    assert client.get("/fr/recherche/", {"q": "pont", "page": 3}).status_code == 404
+
+
+@pytest.mark.usefixtures("few", "ponts")
+def test_another_language_counts_its_own() -> None:
+    for number in range(RANKED + 3):
+        factories.article(f"Pont of {number}", "en", date=day(number))
+    rebuild()
+    [other] = find_elsewhere("pont", [factories.locale("en")], searchable_documents())
+    assert other.total == RANKED + 4
+    assert other.language == "en"
+    assert all(page.locale.language_code == "en" for page in other.pages)
+    assert find("pont").total == 18
+
+
+@pytest.mark.usefixtures("few", "ponts")
+def test_a_page_that_shows_it_depends_on_every_document_and_what_it_is_narrowed_by() -> None:
+    with recording() as record:
+        find("pont").groups({})
+    assert {"table:parvis_search_document", "table:parvis_search_facet"} <= record.keys
+
+
+@pytest.mark.usefixtures("few", "ponts")
+def test_what_is_unpublished_is_counted_no_longer() -> None:
+    before = find("pont")
+    key = before.keys[0]
+    before[0:1][0].page.specific.unpublish()
+    after = find("pont")
+    assert after.total == before.total - 1
+    assert key not in after.keys
+    assert counts(after.groups({}))["tag"]["Eau"] == after.total
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("number", [RANKED, RANKED + SHOWN + 2])
+def test_while_somebody_types_the_newest_that_begin_so_are_suggested(number: int) -> None:
+    for each in range(number):
+        factories.article(f"Pont {each}", date=day(each, 2023))
+        factories.article(f"Pont {each}", "en", date=day(each, 2025))
+    factories.article("Un jardin et son pont", date=day(1, 2022))
+    found = [each.text for each in suggest("pon", factories.locale("fr"))]
+    assert found[:number] == [f"Pont {each}" for each in reversed(range(number))][:SHOWN]
+    assert len(found) == min(number + 1, SHOWN)
+    assert suggest("jardin pon", factories.locale("fr"))[0].text == "Un jardin et son pont"
+
+
+@pytest.mark.usefixtures("ponts")
+def test_the_index_tells_where_a_word_stands() -> None:
+    page = factories.article("Pont", authors=[factories.author("Rouge")])
+    question = read("pont rouge", "fr")
+    title, names, loose, anywhere = engine().keys(
+        [
+            Sought(question, Place.TITLE),
+            Sought(question, Place.NAMES),
+            Sought(question, Place.TITLE, any_word=True),
+            Sought(question, Place.ANYWHERE),
+        ]
+    )
+    # The private one is in the index, which knows nothing of readers.
+    hidden = [key for key in title if key != page.pk]
+    assert len(hidden) == 1
+    assert set(names) == {page.pk, *hidden}
+    assert {page.pk, *hidden} < set(loose)
+    assert len(anywhere) == 18 + 2
