@@ -6,6 +6,16 @@ from playwright.sync_api import Page, expect
 from tests.browser.addresses import article_links, body
 
 ARTICLE = "/fr/blog/la-place-et-ses-pierres/"
+# A sheet of A4 upright, and one of Letter across, within their margins.
+SHEETS = ((626, 930), (890, 656))
+# What stands out of the column it is in.
+OUTSIDE = """() => [...document.querySelectorAll(".pair > *")].flatMap((column) => {
+  const { left, right } = column.getBoundingClientRect();
+  return [...column.querySelectorAll("*")].filter((element) => {
+    const box = element.getBoundingClientRect();
+    return box.width && (box.left < left - 1 || box.right > right + 1);
+  }).map((element) => element.outerHTML.slice(0, 100));
+})"""
 
 
 def test_the_switch_leads_to_the_heading_being_read_and_back(page: Page, demo: str) -> None:
@@ -69,3 +79,20 @@ def test_both_stand_side_by_side_or_one_under_the_other(page: Page, demo: str, w
     else:
         assert first["y"] + first["height"] <= second["y"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("width", "height"), SHEETS)
+def test_both_stand_side_by_side_on_paper(page: Page, demo: str, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(media="print")
+    page.goto(f"{demo}{ARTICLE}en/")
+    pairs = page.locator(".pair")
+    assert pairs.count() > 10
+    for number in range(1, pairs.count()):
+        first, second = (
+            pairs.nth(number).locator(f"> [lang={code}]").bounding_box() for code in ("fr", "en")
+        )
+        assert first is not None
+        assert second is not None
+        assert (first["y"], first["x"] + first["width"] < second["x"]) == (second["y"], True)
+    assert page.evaluate(OUTSIDE) == []
