@@ -209,7 +209,7 @@ def test_what_every_article_has_is_searched_at_about_the_same_cost(tmp_path: Pat
     steps: dict[str, list[int]] = {path: [] for path in [*COMMON, TYPED]}
     for pairs in (60, 1_000):
         publication.grow(pairs)
-        look_at_tables()
+        know_tables()
         reader = Reader(tmp_path)
         for path in COMMON:
             assert reader.cost(path) <= LIST
