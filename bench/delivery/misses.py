@@ -38,11 +38,17 @@ def on_sqlite(sites: dict[int, Path], rounds: int, seconds: float) -> Iterator[R
     yield from _rendered({pairs: (folder, "") for pairs, folder in sites.items()}, rounds, seconds)
 
 
-def on_postgres(sizes: Sequence[int], rounds: int, seconds: float) -> Iterator[Row]:
+def on_postgres(
+    sizes: Sequence[int], rounds: int, seconds: float, kept: Path | None
+) -> Iterator[Row]:
     """Measure the same on PostgreSQL; the CPU of its processes is counted too."""
-    with tempfile.TemporaryDirectory(prefix="parvis-bench-") as name, postgres() as server:
-        databases = build_on_postgres(Path(name), sizes, server)
-        sites = {pairs: (Path(name), database) for pairs, database in databases.items()}
+    with ExitStack() as stack:
+        whole = kept or stack.enter_context(tempfile.TemporaryDirectory(prefix="parvis-bench-"))
+        folder = Path(whole) / "postgresql"
+        (folder / "site").mkdir(parents=True, exist_ok=True)
+        server = stack.enter_context(postgres(folder / "server"))
+        databases = build_on_postgres(folder / "site", sizes, server)
+        sites = {pairs: (folder / "site", database) for pairs, database in databases.items()}
         yield from _rendered(sites, rounds, seconds, " (PostgreSQL)")
 
 

@@ -63,7 +63,9 @@ def build_on_postgres(folder: Path, sizes: Sequence[int], server: str) -> dict[i
         with psycopg.connect(
             host=host.removeprefix("host="), user="postgres", dbname="template1", autocommit=True
         ) as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{before}"')
+            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            if known.fetchone() is None:
+                connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{before}"')
         found[pairs] = f"postgres://postgres@/{name}?{host}"
         inside(folder, "fill", str(pairs), database=found[pairs])
         before = name
