@@ -198,7 +198,8 @@ def test_pages_stay_in_their_budget_and_cost_the_same_with_2000_articles(tmp_pat
     know_tables()
     assert ArticlePage.objects.published().count() == 2_000
     reader = Reader(tmp_path)
-    assert {path: reader.cost(path) for path in PATHS} == few
+    more = {path: count for path in PATHS if (count := reader.cost(path)) > few[path]}
+    assert more == {}
     many = {path: reader.looked_at(path) for path in steps}
     grown = {path: (steps[path], many[path]) for path in steps if many[path] > most(steps[path])}
     assert grown == {}

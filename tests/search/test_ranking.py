@@ -165,6 +165,26 @@ def test_another_language_counts_its_own() -> None:
 
 
 @pytest.mark.usefixtures("few", "ponts")
+def test_the_index_is_asked_once_for_a_word_of_several_languages(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(RANKED + 3):
+        factories.article(f"Pont of {number}", "en", date=day(number))
+    asked: list[Any] = []
+    kind = type(engine())
+    ask = kind.keys
+
+    def counted(self: Any, sought: Any) -> Any:
+        asked.append(sought)
+        return ask(self, sought)
+
+    monkeypatch.setattr(kind, "keys", counted)
+    context = client.get("/fr/recherche/", {"q": "pont"}).context
+    assert (context["found"].total, context["elsewhere"][0].total) == (18, RANKED + 4)
+    assert len(asked) == 1
+
+
+@pytest.mark.usefixtures("few", "ponts")
 def test_a_page_that_shows_it_depends_on_every_document_and_what_it_is_narrowed_by() -> None:
     with recording() as record:
         find("pont").groups({})

@@ -10,7 +10,7 @@ from parvis.search.models import Document
 from parvis.search.query import in_words_of
 from parvis.search.question import read
 from parvis.search.ranking import Ranked, rank
-from parvis.search.scope import Scope
+from parvis.search.scope import Lists, Scope
 from parvis.search.spelling import Correction
 
 SHOWN = 3
@@ -32,18 +32,19 @@ def find_elsewhere(
     public: QuerySet[Document],
     *,
     is_corrected: bool = False,
+    lists: Lists | None = None,
 ) -> list[Elsewhere]:
     """Return what each of `locales` has that has every word of `text`, where it has anything.
 
-    `public` is `searchable_documents()`. A query for each language (two where it has very many
-    documents) and one for all pages. With
+    `public` is `searchable_documents()`, `lists` what the index has listed already. A query for
+    each language (two where it has very many documents) and one for all pages. With
     `is_corrected`, words typed wrong are corrected by the words of a language that has nothing
     otherwise: three queries more for each.
     """
     found: dict[str, tuple[Ranked, tuple[Correction, ...]]] = {}
     for locale in locales:
         if question := read(text, locale.language_code):
-            scope = Scope(locale, public)
+            scope = Scope(locale, public, lists=lists if lists is not None else {})
             corrections: tuple[Correction, ...] = ()
             best = rank(scope, question)
             if is_corrected and not best.keys:

@@ -1,7 +1,7 @@
 """From a reader's words to pages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet, Sum
 from django.utils.safestring import SafeString
@@ -15,7 +15,7 @@ from parvis.search.function_words import is_function_word
 from parvis.search.models import Document, Word
 from parvis.search.question import Question, read
 from parvis.search.ranking import rank
-from parvis.search.scope import Scope, documents_of, searchable_documents
+from parvis.search.scope import Lists, Scope, documents_of, searchable_documents
 from parvis.search.spelling import Correction, correct
 
 # Fewer pages that have every word are followed by pages that have some.
@@ -44,7 +44,7 @@ class Found:
 
     `question` has been corrected. `total` counts all that match, more than the keys where they are
     many; then `members` is the set of them in the census of `locale`. The first `whole` keys have
-    every word, the others some.
+    every word, the others some. `lists` is what the index had listed.
     """
 
     question: Question
@@ -54,6 +54,7 @@ class Found:
     total: int = 0
     whole: int = 0
     members: int = 0
+    lists: Lists = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -133,6 +134,7 @@ def find_pages(
         total=best.total + len(near),
         whole=len(best.keys),
         members=best.members,
+        lists=scope.lists,
     )
 
 

@@ -46,8 +46,10 @@ def rank(
     any_word = beside is not None
     if _at_most(scope, question, counts, any_word=any_word) <= asking.RANKED:
         return _all_ranked(scope, question, rarity, beside)
-    sought = _near(question, counts) if any_word else _whole(question)
-    *first, every = engine().keys(sought)
+    sought = tuple(_near(question, counts) if any_word else _whole(question))
+    if sought not in scope.lists:
+        scope.lists[sought] = engine().keys(sought)
+    *first, every = scope.lists[sought]
     if len(every) <= asking.RANKED:
         return _all_ranked(scope, question, rarity, beside) if every else Ranked([], 0)
     census = census_of(scope.locale)

@@ -102,7 +102,9 @@ def _elsewhere(
     others = [locale_for(home.code) for home in homes if not home.is_current]
     if not question:
         return []
-    return find_elsewhere(question, filter(None, others), public, is_corrected=not found.keys)
+    return find_elsewhere(
+        question, filter(None, others), public, is_corrected=not found.keys, lists=found.lists
+    )
 
 
 def _meant(question: str, locale: Locale, found: Found, results: Page) -> list[Suggestion]:
