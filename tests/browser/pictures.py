@@ -152,6 +152,14 @@ def dashboard(page: Page, demo: str) -> bytes:
     return upper(page)
 
 
+def narrowed(page: Page, demo: str) -> bytes:
+    page.goto(f"{demo}/admin/translations/?state=behind")
+    page.locator("#tick-all").click()
+    page.set_viewport_size({"width": WIDTH, "height": 1400})
+    page.wait_for_timeout(800)
+    return page.screenshot()
+
+
 def inbox(page: Page, demo: str) -> bytes:
     page.goto(f"{demo}/admin/notices/")
     return upper(page, 520)
@@ -180,6 +188,11 @@ def together(page: Page, demo: str) -> bytes:
     return upper(page, 640)
 
 
+def parity(page: Page, demo: str) -> bytes:
+    page.goto(f"{demo}/admin/localize/parity/")
+    return upper(page, 640)
+
+
 def article(page: Page, demo: str) -> bytes:
     page.goto(editor(page, demo, PAIR))
     return upper(page)
@@ -199,11 +212,13 @@ def writing(page: Page, demo: str) -> bytes:
 
 SCREENS: dict[str, Callable[[Page, str], bytes]] = {
     "dashboard": dashboard,
+    "narrowed": narrowed,
     "inbox": inbox,
     "editor": editor_with_memory,
     "changed": changed,
     "review": review,
     "together": together,
+    "parity": parity,
     "article": article,
     "panel": panel,
     "writing": writing,
