@@ -231,7 +231,9 @@ def steps(locales: list[Locale], part: dict[str, Any], asked: dict[str, str]) ->
     if is_counted:
         connection.connection.set_progress_handler(count, GRAIN)
     with CaptureQueriesContext(connection) as queries:
-        shown = matrix_of(locales, **asked).page(**part)
+        found = matrix_of(locales, **asked)
+        shown = found.page(**part)
+        list(found.filters.fields["owner"].queryset)  # what can be chosen is shown too
     if is_counted:
         connection.connection.set_progress_handler(None, GRAIN)
     return shown, taken[0] if is_counted else len(queries)
