@@ -9,10 +9,12 @@ from wagtail.models import Locale
 # What shares most hashes is compared in full: of the first 500 segments, 30 that are translated.
 # Both engines read an ordered part in its order and stop at the thirtieth. Told to put it in order
 # again, SQLite looks for a translation of all 500; by EXISTS, PostgreSQL may join out of order.
+# A hash that very many segments have (those of a formula they begin with) is read of the newest,
+# and says little: one of the others weighs more than all such.
+COMMON = 1000
 MOST_ALIKE = """
 SELECT string_id FROM (
-    SELECT string_id, COUNT(*) AS shared FROM parvis_memory_segmenthash
-    WHERE hash IN ({hashes}) GROUP BY string_id
+    SELECT string_id, SUM(weight) AS shared FROM ({found}) AS found GROUP BY string_id
     ORDER BY shared DESC, string_id DESC LIMIT 500
 ) AS alike
 WHERE (
@@ -21,6 +23,12 @@ WHERE (
     LIMIT 1
 ) IS NOT NULL
 LIMIT 30
+"""
+WITH_ONE = """
+SELECT string_id, CASE WHEN COUNT(*) OVER () < {common} THEN 100 ELSE 1 END AS weight FROM (
+    SELECT string_id FROM parvis_memory_segmenthash
+    WHERE hash = %s ORDER BY string_id DESC LIMIT {common}
+) AS newest
 """
 # Of the rarest of the words looked for, so many segments are read, the newest; 40 are compared.
 # That of two words in more segments than that one is the rarer is not worth counting them.
@@ -87,9 +95,11 @@ def most_alike(hashes: set[int], target_locale: Locale) -> list[int]:
     # Here and below in SQL, because Django cannot select from an ordered part: to look for a
     # translation of every segment that shares a hash, and not of the first few, takes PostgreSQL
     # ten times as long.
-    statement = MOST_ALIKE.format(hashes=", ".join(["%s"] * len(hashes)))
+    if not hashes:
+        return []
+    found = " UNION ALL ".join([WITH_ONE.format(common=COMMON)] * len(hashes))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*sorted(hashes), target_locale.pk])
+        cursor.execute(MOST_ALIKE.format(found=found), [*sorted(hashes), target_locale.pk])
         return [pk for (pk,) in cursor.fetchall()]
 
 
