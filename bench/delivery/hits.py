@@ -7,7 +7,15 @@ from pathlib import Path
 
 from bench.delivery.load import GZIP, Headers, Load, ask, measure, wrk
 from bench.delivery.machine import median
-from bench.delivery.servers import CLIENT_CORE, SERVER_CORE, Server, nginx, pinned, site
+from bench.delivery.servers import (
+    CLIENT_CORE,
+    SERVER_CORE,
+    Server,
+    constant,
+    nginx,
+    pinned,
+    site,
+)
 from bench.delivery.table import Row, at_least, at_most
 from tests.delivery.readers import Given
 
@@ -38,6 +46,9 @@ def beside_nginx(data: Path, path: str, rounds: int, seconds: float) -> Iterator
                 headers = {"Accept-Encoding": name}
                 one, other = (ours, path, headers), (theirs, f"/{file}", headers)
                 yield from _compared("hit", name, *_in_turn(one, other, rounds, seconds))
+            with constant(kept["gzip"].body, SERVER_CORE) as bare:
+                alone = (bare, "/", GZIP), (theirs, "/article.html", GZIP)
+                yield _alone(*_in_turn(*alone, rounds, seconds))
             known = _unchanged(ours, path), _unchanged(theirs, "/article.html")
             yield from _compared("304", "unchanged", *_in_turn(*known, rounds, seconds))
 
@@ -84,6 +95,14 @@ def _compared(part: str, name: str, ours: list[Load], theirs: list[Load]) -> Ite
     yield Row(part, f"{name}: answers a second, Parvis and nginx, by the clock", each)
     yield at_most(part, f"{name}: CPU of one", mine, "ms", GOAL_CPU, digits=4)
     yield Row(part, f"{name}: CPU of one of nginx’s", f"{other:.4f} ms")
+
+
+def _alone(bare: list[Load], theirs: list[Load]) -> Row:
+    """Return what there is for a hit to take: the rest of nginx’s speed is the web server’s."""
+    ratio = median(b.cpu / a.cpu for a, b in zip(bare, theirs, strict=True))
+    taken = median(each.cpu for each in bare)
+    name = "the web server alone, which sends the same bytes without asking Parvis"
+    return Row("hit", name, f"{ratio:.2f} × nginx’s, {taken:.4f} ms")
 
 
 def under_misses(data: Path, path: str, rounds: int, seconds: float) -> Iterator[Row]:

@@ -128,6 +128,26 @@ def site(
         yield running
 
 
+@contextmanager
+def constant(body: bytes, core: int | None) -> Iterator[Server]:
+    """Serve nothing but these bytes, gzip of HTML, with the web server of a site."""
+    port = free_port(8400)
+    with tempfile.NamedTemporaryFile(prefix="parvis-bench-") as file:
+        file.write(body)
+        file.flush()
+        served = server_command(Plan(HOST, port, workers=1, threads=16))[:-1]
+        command = [sys.executable, *served, "bench.delivery.constant:application"]
+        if core is not None:
+            command = pinned(command, core)
+        address = f"http://{HOST}:{port}"
+        env = os.environ | {
+            "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT)]),
+            "PARVIS_BENCH_FILE": file.name,
+        }
+        with _running(command, env, address, address) as running:
+            yield running
+
+
 def _postmaster(database: str) -> int:
     """Return the first process of a PostgreSQL server of ours, by the DATABASE_URL it has."""
     folder = Path(database.partition("host=")[2])
