@@ -1,5 +1,6 @@
 """Where a page stands is shown where it is listed, edited and translated."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -40,6 +41,30 @@ def editor(client: Client, page: Any) -> str:
     return client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
 
 
+def asked_for_exemptions(ask: Callable[[], Any]) -> int:
+    """Return how many queries for exemptions a second visit takes."""
+    ask()
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    return sum(1 for query in queries if "parvis_workbench_exemption" in query["sql"])
+
+
+def assign(thing: Any, person: Any) -> None:
+    """Begin a translation into English, and give it to anne."""
+    translation = documents.translate(thing)
+    Assignment.objects.create(translation=translation, person=person(name="anne"), due="2031-03-04")
+
+
+def exempt(thing: Any, person: Any) -> None:
+    """Have zoe say why there is to be no English."""
+    Exemption.objects.create(
+        translation_key=thing.translation_key,
+        locale=factories.locale("en"),
+        reason="Avis local.",
+        person=person(name="zoe"),
+    )
+
+
 def test_a_listing_shows_where_each_page_stands(client: Client) -> None:
     begun, new = factories.article("Commencé"), factories.article("Nouveau")
     documents.translate(begun)
@@ -52,10 +77,7 @@ def test_a_listing_shows_where_each_page_stands(client: Client) -> None:
 
 def test_a_listing_costs_as_many_queries_for_ten_pages_as_for_two(client: Client) -> None:
     def cost() -> int:
-        listing(client)
-        with CaptureQueriesContext(connection) as queries:
-            listing(client)
-        return sum(1 for query in queries if "parvis_workbench_exemption" in query["sql"])
+        return asked_for_exemptions(lambda: listing(client))
 
     documents.translate(factories.article("Une"))
     documents.translate(factories.article("Deux"))
@@ -70,19 +92,13 @@ def test_the_panel_beside_an_original_says_who_has_it_and_why_not(
     client: Client, person: Any
 ) -> None:
     article = factories.article("La place")
-    translation = documents.translate(article)
-    Assignment.objects.create(translation=translation, person=person(name="anne"), due="2031-03-04")
+    assign(article, person)
     text = editor(client, article)
     assert 'data-translation-state="in-progress"' in text
     assert "anne" in text
     assert "2031-03-04" in text
     alone = factories.article("Seule")
-    Exemption.objects.create(
-        translation_key=alone.translation_key,
-        locale=factories.locale("en"),
-        reason="Avis local.",
-        person=person(name="zoe"),
-    )
+    exempt(alone, person)
     text = editor(client, alone)
     assert "Avis local." in text
     assert "(zoe)" in text
@@ -128,10 +144,7 @@ def test_a_listing_of_snippets_shows_where_each_stands(client: Client) -> None:
 
 def test_a_listing_of_snippets_costs_as_many_queries_for_ten_as_for_two(client: Client) -> None:
     def cost() -> int:
-        snippet_screen(client, "list", of=one, locale="fr")
-        with CaptureQueriesContext(connection) as queries:
-            snippet_screen(client, "list", of=one, locale="fr")
-        return sum(1 for query in queries if "parvis_workbench_exemption" in query["sql"])
+        return asked_for_exemptions(lambda: snippet_screen(client, "list", of=one, locale="fr"))
 
     one = factories.tag("Une")
     factories.tag("Deux")
@@ -146,19 +159,13 @@ def test_the_panel_beside_a_snippet_says_who_has_it_and_why_not(
     client: Client, person: Any
 ) -> None:
     tag = factories.tag("Place")
-    translation = documents.translate(tag)
-    Assignment.objects.create(translation=translation, person=person(name="anne"), due="2031-03-04")
+    assign(tag, person)
     text = snippet_screen(client, "edit", of=tag)
     assert "data-translation-state=" in text
     assert "anne" in text
     assert "2031-03-04" in text
     alone = factories.tag("Seule")
-    Exemption.objects.create(
-        translation_key=alone.translation_key,
-        locale=factories.locale("en"),
-        reason="Avis local.",
-        person=person(name="zoe"),
-    )
+    exempt(alone, person)
     text = snippet_screen(client, "edit", of=alone)
     assert "Avis local." in text
     assert "(zoe)" in text
