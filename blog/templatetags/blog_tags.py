@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Locale
 
+from blog import periods
 from blog.keys import ARTICLES
 from blog.listed import Listed, ListedArticles
 from blog.models import ArticlePage, BlogIndexPage
@@ -56,6 +57,20 @@ def article_index() -> BlogIndexPage | None:
 def index_url(index: BlogIndexPage, name: str, *args: Any) -> str:
     """Return the address of one of the index's lists: `tag` and its slug, `year` and a year."""
     return index.sub_url(name, *args)
+
+
+@register.simple_tag
+def listed_years(
+    index: BlogIndexPage, current: int | None = None, kind: str = "page"
+) -> SafeString:
+    """List an index’s years, of which `current` is being read."""
+    return periods.years(index, current, kind)
+
+
+@register.simple_tag
+def listed_months(index: BlogIndexPage, year: int, current: Any = None) -> SafeString:
+    """List the months of a year, of which `current` is being read, if any is."""
+    return periods.months(index, year, current or None)
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """Links between pages: found together, and written in the language being read."""
 
+import json
 import re
 
 import pytest
@@ -7,8 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
+from wagtail.models import Page
 
 from blog.models import ArticlePage
+from parvis.delivery.recording import key, recording
+from parvis.delivery.rows import PAGE
+from parvis.pages.links import find_pages
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +68,34 @@ def test_only_readable_translations_are_offered() -> None:
     assert ArticlePage.objects.get(pk=page.pk).readable_translations == {}
     english.save_revision().publish()
     assert ArticlePage.objects.get(pk=page.pk).readable_translations == {"en": english}
+
+
+def test_only_what_is_shown_becomes_a_page() -> None:
+    french = factories.article("Le pont")
+    english = factories.article("The bridge", "en", translation_of=french)
+    related = find_pages({french.pk, english.pk, 999_999})
+    with recording() as record, override("en"):
+        shown = related.localized(french.pk)
+        assert shown == related.page(english.pk) == Page.objects.get(pk=english.pk)
+        assert shown is related.localized(english.pk)
+        assert related.localized(999_999) is related.page(999_999) is None
+        assert shown is not None
+        assert [shown.title, shown.locale.language_code] == ["The bridge", "en"]
+        shown.refresh_from_db()  # it is of the database
+    assert key(PAGE, english.pk) in record.keys
+    assert key(PAGE, french.pk) not in record.keys
+
+
+def test_one_picture_in_two_places_says_what_it_is_for_in_each(client: Client) -> None:
+    picture, page = factories.picture(), factories.article("Le pont")
+    places = ((picture.pk, "De loin"), (picture.pk, "De près"), (999_999, "Perdu"))
+    pictures = [{"image": key, "alt_text": alt, "decorative": False} for key, alt in places]
+    raw = json.dumps([{"type": "image", "value": {"picture": each}} for each in pictures])
+    ArticlePage.objects.filter(pk=page.pk).update(body=raw)
+    with CaptureQueriesContext(connection) as queries:
+        content = client.get(page.url).content.decode()
+    assert 'alt="De loin"' in content
+    assert 'alt="De près"' in content
+    assert "Perdu" not in content
+    table = type(picture)._meta.db_table
+    assert sum(f'FROM "{table}"' in one["sql"] for one in queries) == 1

@@ -1,5 +1,8 @@
 """Addresses lead to pages: in few queries, at any depth, and to no page of another place."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
@@ -9,6 +12,10 @@ from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from home.models import HomePage, PlainPage
+from parvis.delivery.changes import Changes
+from parvis.delivery.parts import Parts
+from parvis.delivery.recording import key, recording
+from parvis.delivery.rows import PAGE
 from parvis.pages.routing import LEVELS, page_at
 from tests import factories
 
@@ -28,11 +35,32 @@ def below(above: HomePage | PlainPage, title: str) -> PlainPage:
     return page
 
 
-def test_a_page_is_found_with_those_above_it_in_two_queries() -> None:
-    factories.article("Le pont")
-    assert found("blog/le-pont/") == ("Le pont", 2)
-    assert found("blog/") == (factories.blog_index().title, 2)
-    assert found("blog/ailleurs/") == ("", 2)
+def test_a_page_is_found_in_two_queries_where_those_above_it_were_read(tmp_path: Path) -> None:
+    factories.article("Le pont"), factories.article("Le quai")
+    with recording(Parts(Changes(tmp_path, lambda keys: None), seconds=60)):
+        assert found("blog/le-pont/") == ("Le pont", 5)  # the site, the home page and the index too
+        assert found("blog/le-quai/") == ("Le quai", 2)
+        assert found("blog/") == (factories.blog_index().title, 2)
+        assert found("blog/ailleurs/") == ("", 2)
+        assert found("ailleurs/le-pont/") == ("", 2)
+
+
+def test_a_page_above_another_is_as_it_was_last_saved(tmp_path: Path) -> None:
+    article = factories.article("Le pont")
+    changes = Changes(tmp_path, lambda keys: None)
+
+    def above() -> Any:
+        page: Any = page_at(RequestFactory().get("/"), "blog/le-pont/")
+        assert page == article
+        return page.get_parent().specific
+
+    with override("fr"), recording(Parts(changes, seconds=60)):
+        index = above()
+        index.title = "Journal"  # of a copy, which no other reader has
+        assert above().title == factories.blog_index().title
+        index.save()
+        changes.tell({key(PAGE, index.pk)})
+        assert above().title == "Journal"
 
 
 def test_a_page_is_found_however_deep_it_lies() -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import JSONField
+from django.utils.functional import cached_property
 from wagtail.fields import StreamField
 
 
@@ -18,6 +20,12 @@ class BodyField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
+
+    @cached_property
+    def json_field(self) -> JSONField:
+        """How the text is kept: Wagtail makes one for each value that is read."""
+        field: JSONField = super().json_field
+        return field
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """Return the body, with its text as the database has it: `parvis.pages.bodies` asks."""

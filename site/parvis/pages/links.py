@@ -3,14 +3,15 @@
 They are found in one query, whatever the number of texts, of languages, of blocks and of links.
 """
 
-from collections.abc import Iterator, Set
+from collections import namedtuple
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists
+from django.db.models import Exists, Model
 from django.db.models.fields import IntegerField
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -23,13 +24,29 @@ from parvis.pages.prepared import PreparedQuery
 from parvis.pages.privacy import restrictions_above
 
 
-@dataclass(frozen=True)
 class RelatedPages:
-    """Pages by id and by translation key and locale, without what is their type’s own."""
+    """Pages and their translations, without what is their type’s own.
 
-    asked: Set[int] = frozenset()
-    by_id: dict[int, Any] = field(default_factory=dict)
-    by_place: dict[tuple[Any, int], Any] = field(default_factory=dict)
+    `asked` holds the ids that were looked for. A row becomes a page when it is taken: of what a
+    link leads to, in all languages, readers are shown one.
+    """
+
+    def __init__(self, asked: Set[int] = frozenset(), rows: Iterable[tuple[Any, ...]] = ()) -> None:
+        self.asked = asked
+        found = [_row_type()(*row) for row in rows]
+        self._by_id = {row.id: row for row in found}
+        self._by_place = {(row.translation_key, row.locale_id): row for row in found}
+        self._taken: dict[int, Page] = {}
+
+    @property
+    def keys(self) -> set[UUID]:
+        """The translation keys of what was found."""
+        return {own for own, _locale in self._by_place}
+
+    def page(self, page_id: int) -> Page | None:
+        """Return a page by its id."""
+        row = self._by_id.get(page_id)
+        return self._take(row) if row else None
 
     def translations_of(self, page: Page) -> dict[str, Any]:
         """Return the translations of a page that readers may see, by language, without itself.
@@ -37,22 +54,46 @@ class RelatedPages:
         Each is what it is, its own fields left.
         """
         return {
-            locale_of(found.locale_id).language_code: found.specific_deferred
-            for (own, _locale), found in self.by_place.items()
+            locale_of(row.locale_id).language_code: self._take(row).specific_deferred
+            for (own, _locale), row in self._by_place.items()
             if own == page.translation_key
-            and found.pk != page.pk
-            and found.alias_of_id is None
-            and found.live
-            and found.is_public
+            and row.id != page.pk
+            and row.alias_of_id is None
+            and row.live
+            and row.is_public
         }
 
-    def localized(self, page_id: int) -> Any:
+    def localized(self, page_id: int) -> Page | None:
         """Return a page in the language being read where it is published, else as it is."""
-        page, locale = self.by_id.get(page_id), locale_for(get_language())
-        if page is None or locale is None:
-            return page
-        translation = self.by_place.get((page.translation_key, locale.pk))
-        return translation if translation is not None and translation.live else page
+        row, locale = self._by_id.get(page_id), locale_for(get_language())
+        if row is None:
+            return None
+        translation = self._by_place.get((row.translation_key, locale.pk)) if locale else None
+        return self._take(translation if translation is not None and translation.live else row)
+
+    def _take(self, row: Any) -> Page:
+        """Return the page of a row, the same each time."""
+        if row.id not in self._taken:
+            # As Django makes it. Wagtail looks through all fields first, for children by name.
+            page = Page.__new__(Page)
+            Model.__init__(page, *row[: -len(_BESIDE)])
+            page._state.adding, page._state.db = False, Page.objects.db
+            # Its address asks for its language.
+            page.locale = locale_of(page.locale_id)
+            self._taken[row.id] = page
+        return self._taken[row.id]
+
+
+_BESIDE = ["is_public"]
+
+
+def _columns() -> list[str]:
+    return [field.attname for field in Page._meta.concrete_fields] + _BESIDE
+
+
+@cache
+def _row_type() -> type[Any]:
+    return namedtuple("Row", _columns())
 
 
 _being_shown: ContextVar[RelatedPages | None] = ContextVar("being_shown", default=None)
@@ -82,15 +123,9 @@ def find_pages(ids: Set[int], *keys: str) -> RelatedPages:
     asked |= {_place(number): pk for number, pk in enumerate(sorted(ids))}
     with declared(*keys):
         found = _asking(places).ask(**asked)
-    depend_on(*(key(SET, each.translation_key) for each in found))
-    for each in found:
-        # Its address asks for its language.
-        each.locale = locale_of(each.locale_id)
-    return RelatedPages(
-        ids,
-        {each.pk: each for each in found},
-        {(each.translation_key, each.locale_id): each for each in found},
-    )
+    related = RelatedPages(ids, found)
+    depend_on(*(key(SET, own) for own in related.keys))
+    return related
 
 
 @contextmanager
@@ -157,5 +192,5 @@ def _asking(places: int) -> PreparedQuery:
 
 def _found(**ids: Any) -> Any:
     keys = Page.objects.filter(pk__in=list(ids.values())).order_by().values("translation_key")
-    found = Page.objects.filter(translation_key__in=keys)
-    return found.annotate(is_public=~Exists(restrictions_above()))
+    found = Page.objects.filter(translation_key__in=keys).order_by()
+    return found.annotate(is_public=~Exists(restrictions_above())).values_list(*_columns())

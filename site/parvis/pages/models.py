@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, Model
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -27,6 +27,7 @@ from parvis.pages.locales import locale_of
 from parvis.pages.panels import SharingPreviewPanel
 from parvis.pages.pictures import pictures_in
 from parvis.pages.privacy import restrictions_above
+from parvis.pages.url_parts import UrlParts, url_parts
 
 
 class PublishedQuerySet(PageQuerySet):
@@ -87,6 +88,17 @@ class BasePage(CardMixin, Page):
 
     class Meta:
         abstract = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take the values of a row as Django does.
+
+        Wagtail looks through all fields for children that may be given by name, which takes as long
+        as the rest; a row has none.
+        """
+        if args and not kwargs and args[0]:
+            Model.__init__(self, *args)
+        else:
+            super().__init__(*args, **kwargs)
 
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any) -> Any:
@@ -185,12 +197,16 @@ class BasePage(CardMixin, Page):
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
 
+    def get_url_parts(self, request: HttpRequest | None = None) -> UrlParts | None:
+        """Return what Wagtail does, sooner."""
+        return url_parts(self, request)
+
     def get_url(
         self, request: HttpRequest | None = None, current_site: Site | None = None
     ) -> str | None:
         """Return what Wagtail does, written once: a page names its own address a dozen times."""
         site = current_site or Site.find_for_request(request)
-        place = (self.url_path, site and site.pk, request is None, get_language())
+        place = (self.url_path, site and site.pk, request is None)
         known: dict[Any, str | None] = self.__dict__.setdefault("_known_addresses", {})
         if place not in known:
             known[place] = super().get_url(request, current_site)

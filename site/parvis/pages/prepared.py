@@ -38,6 +38,7 @@ class Written(NamedTuple):
     sql: str
     parameters: tuple[Any, ...]
     converters: dict[int, Any]
+    has_composite: bool
 
 
 class PreparedQuery:
@@ -54,7 +55,7 @@ class PreparedQuery:
 
     def ask(self, *shape: Any, **values: Any) -> list[Any]:
         """Return the rows for these values."""
-        queryset, compiler, sql, parameters, converters = self._as_written(*shape)
+        queryset, compiler, sql, parameters, converters, has_composite = self._as_written(*shape)
         connection = connections[compiler.using]
         filled = tuple(
             parameter.filled(values, connection) if isinstance(parameter, Asked) else parameter
@@ -65,6 +66,7 @@ class PreparedQuery:
         asking.as_sql = lambda *_arguments, **_options: (sql, filled)
         # What turns columns into values is looked for as long as a small page takes to render.
         asking.get_converters = lambda _expressions: converters
+        asking.has_composite_fields = lambda _expressions: has_composite
         found = queryset.all()
         found.query.get_compiler = lambda *_arguments, **_options: asking
         return list(found)
@@ -76,7 +78,10 @@ class PreparedQuery:
             sql, parameters = compiler.as_sql()
             taken = [column for column, _sql, _alias in compiler.select]
             converters = compiler.get_converters(taken)
-            self._written[shape] = Written(queryset, compiler, sql, tuple(parameters), converters)
+            has_composite = compiler.has_composite_fields(taken)
+            self._written[shape] = Written(
+                queryset, compiler, sql, tuple(parameters), converters, has_composite
+            )
         return self._written[shape]
 
 

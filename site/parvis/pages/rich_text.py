@@ -10,6 +10,7 @@ from wagtail.rich_text.pages import PageLinkHandler
 from parvis.pages.known import documents_of
 from parvis.pages.links import found_for
 from parvis.pages.open_links import are_left_open, opening
+from parvis.pages.url_parts import address_of
 
 
 class KnownPageLinkHandler(PageLinkHandler):
@@ -23,7 +24,7 @@ class KnownPageLinkHandler(PageLinkHandler):
             return [opening(cls.identifier, number) for number in ids]
         found = found_for(set(filter(None, ids)))
         pages = [found.localized(number) for number in ids]
-        return [f'<a href="{escape(page.url or "")}">' if page else "<a>" for page in pages]
+        return [f'<a href="{escape(address_of(page))}">' if page else "<a>" for page in pages]
 
 
 class KnownDocumentLinkHandler(DocumentLinkHandler):

@@ -1,20 +1,28 @@
-"""Which page an address leads to: it and the pages above it are found in one query."""
+"""Which page an address leads to.
 
+All pages that bear a slug of it are found in one query, whatever the number of its levels; the page
+it leads to is read in another, and those above it are taken from memory.
+"""
+
+from collections.abc import Iterator
+from copy import copy
 from functools import cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
+from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Q, SlugField, UUIDField
 from django.db.models.fields import IntegerField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail import views
-from wagtail.models import Page, Site, get_page_models
+from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from parvis.delivery.parts import part
 from parvis.delivery.recording import declared, whole
 from parvis.pages.locales import locale_for
-from parvis.pages.models import BasePage
 from parvis.pages.prepared import PreparedQuery
 from parvis.pages.privacy import restrictions_above
 
@@ -56,71 +64,87 @@ def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
     if site is None or locale is None:
         return None
     components = [part for part in parts if part]
-    pages = _find(site.root_page.translation_key, locale.pk, components)
-    home = next((page for page in pages if page.is_home), None)
-    if home is None:
+    way = list(_way(site.root_page.translation_key, locale.pk, components[:LEVELS]))
+    pages = [_above(place) for place in way[:-1]] + [_read(place) for place in way[-1:]]
+    if not pages or None in pages:
         return None
-    _put_in_order(home, pages, components[:LEVELS])
+    for page, place in zip(pages, way, strict=True):
+        page.is_public = place.is_public
+    for above, page in pairwise(pages):
+        page._cached_parent_obj = above
+        above.children_at_hand = {page.slug: page}
+    if len(pages) <= len(components[:LEVELS]):
+        pages[-1].children_at_hand = {}
     try:
-        return home.route(request, components)
+        return pages[0].route(request, components)
     except Http404:
         return None
 
 
-def _find(home: Any, locale: int, components: list[str]) -> list[Any]:
-    """Return the home page of a language, and all pages that bear one of these slugs."""
+class Place(NamedTuple):
+    """Where a page stands, and of what type it is."""
+
+    pk: int
+    path: str
+    depth: int
+    slug: str
+    content_type: int
+    translation_key: UUID
+    locale: int
+    is_public: bool
+
+
+def _way(home: UUID, locale: int, components: list[str]) -> Iterator[Place]:
+    """Yield the home page of a language, and below it the page at each level of an address."""
     # As many places for slugs whatever the address: its query is the same.
     slugs = dict.fromkeys(_SLUGS, "") | dict(zip(_SLUGS, components, strict=False))
-    pages = []
-    with declared():  # nothing but what is found: no other page can take its address
-        found_pages = _FOUND.ask(home=home, locale=locale, **slugs)
-    for page in found_pages:
-        names = [model._meta.model_name for model in _page_types()]
-        known = [page._state.fields_cache.get(name) for name in names]
-        specific = next((found for found in known if found is not None), None) or page.specific
-        specific.is_public = page.is_public
-        specific.is_home = page.translation_key == home and page.locale_id == locale
-        pages.append(specific)
-    return pages
-
-
-def _put_in_order(home: Any, pages: list[Any], components: list[str]) -> None:
-    """Give each page on the way the one below it, and that one the page above it."""
-    above = home
+    with declared():  # nothing but what is read: no other page can take its address
+        found = [Place(*row) for row in _FOUND.ask(home=home, locale=locale, **slugs)]
+    homes = (place for place in found if (place.translation_key, place.locale) == (home, locale))
+    above = next(homes, None)
     for slug in components:
-        below = [
-            page
-            for page in pages
-            if page.slug == slug
-            and page.depth == above.depth + 1
-            and page.path.startswith(above.path)
-        ]
-        above.children_at_hand = {page.slug: page for page in below}
-        if not below:
+        if above is None:
             return
-        below[0]._cached_parent_obj = above
-        above = below[0]
+        yield above
+        above = next((place for place in found if _is_below(place, above, slug)), None)
+    if above is not None:
+        yield above
+
+
+def _is_below(place: Place, above: Place, slug: str) -> bool:
+    return (
+        place.slug == slug and place.depth == above.depth + 1 and place.path.startswith(above.path)
+    )
+
+
+def _above(place: Place) -> Any:
+    """Return a page on the way: a copy, for one reader, of what was read for another address."""
+    return copy(part("page on the way", place.pk, make=lambda: _read(place)))
+
+
+def _read(place: Place) -> Any:
+    """Return a page as what it is, with what every view of it shows; None where it is gone."""
+    with declared():
+        return next(iter(_of_type(place.content_type).ask(pk=place.pk)), None)
 
 
 @cache
-def _page_types() -> list[type[BasePage]]:
-    return [model for model in get_page_models() if issubclass(model, BasePage)]
+def _of_type(content_type: int) -> PreparedQuery:
+    model = ContentType.objects.get_for_id(content_type).model_class() or Page
+    pages = model._default_manager.all()
+    if shown_with := getattr(model, "shown_with", None):
+        pages = pages.select_related(*shown_with)
+    return PreparedQuery(lambda pk: pages.filter(pk=pk), pk=IntegerField())
 
 
 def _found(home: Any, locale: Any, **slugs: Any) -> Any:
-    names = [model._meta.model_name for model in _page_types()]
-    related = [
-        f"{model._meta.model_name}__{field}"
-        for model in _page_types()
-        for field in model.shown_with
-    ]
     return (
-        Page.objects.filter(
-            Q(translation_key=home, locale=locale) | Q(slug__in=list(slugs.values()))
-        )
+        Page.objects.order_by()
+        .filter(Q(translation_key=home, locale=locale) | Q(slug__in=list(slugs.values())))
         .annotate(is_public=~Exists(restrictions_above()))
-        .select_related(*names, *related)
-    )
+        .values_list("pk", "path", "depth", "slug", "content_type", "translation_key", "locale",
+                     "is_public")
+    )  # fmt: skip
 
 
 _FOUND = PreparedQuery(

@@ -6,13 +6,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
 from wagtail.images import get_image_model
-from wagtail.images.blocks import ImageBlock as WagtailImageBlock
+
+from parvis.pages.known import KnownPictureBlock
 
 
 class ImageBlock(StructBlock):
     """A picture, described for those who cannot see it or marked as decorative."""
 
-    picture = WagtailImageBlock(label=_("Picture"))
+    picture = KnownPictureBlock(label=_("Picture"))
     caption = CharBlock(label=_("Caption"), required=False, max_length=500)
     credit = CharBlock(
         label=_("Credit"),

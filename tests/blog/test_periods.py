@@ -1,0 +1,65 @@
+"""The years of an archive, and the months of one of them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.utils.translation import override
+
+from blog import periods
+from blog.keys import ARTICLES
+from blog.models import ArticlePage
+from parvis.delivery.changes import Changes
+from parvis.delivery.parts import Parts
+from parvis.delivery.recording import key, recording
+from parvis.delivery.rows import PAGE
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def dated(year: int, month: int = 5) -> ArticlePage:
+    """Publish an article at a date."""
+    return factories.article(f"Pavé {year}-{month}", date=datetime(year, month, 9, tzinfo=UTC))
+
+
+def current(client: Client, address: str) -> list[tuple[str, str]]:
+    """Return what a page says of periods that is being read, and in which way."""
+    soup = BeautifulSoup(client.get(address).content, "html.parser")
+    links = soup.select(".years a[aria-current]")
+    return [(link.get_text(), str(link["aria-current"])) for link in links]
+
+
+def test_a_page_says_which_period_it_is_of(client: Client) -> None:
+    for year in (2022, 2024):
+        dated(year), dated(year, 6)
+    assert current(client, "/fr/blog/") == []
+    assert current(client, "/fr/blog/archives/2024/") == [("2024", "page")]
+    assert current(client, "/fr/blog/archives/2022/6/") == [("juin", "page"), ("2022", "true")]
+
+
+def test_periods_are_the_latest_first_with_their_numbers(client: Client) -> None:
+    dated(2022), dated(2024, 6), dated(2024)
+    soup = BeautifulSoup(client.get("/fr/blog/archives/2024/").content, "html.parser")
+    items = [item.get_text(" ", strip=True) for item in soup.select(".years li")]
+    assert items == ["juin 1 article", "mai 1 article", "2024 2 articles", "2022 1 article"]
+
+
+def test_periods_are_written_once_until_articles_or_the_address_change(tmp_path: Path) -> None:
+    dated(2024)
+    index = factories.blog_index()
+    changes = Changes(tmp_path, lambda keys: None)
+    with override("fr"), recording(Parts(changes, seconds=60)) as record:
+        first = periods.years(index, None, "page")
+        assert '<a href="/fr/blog/archives/2024/">2024</a>' in first
+        assert {ARTICLES, key(PAGE, index.pk)} <= record.keys
+        dated(2025)
+        assert periods.years(index, None, "page") == first
+        changes.tell({ARTICLES})
+        assert periods.years(index, None, "page").count("<li>") == 2
+        index.slug = "journal"
+        index.save()
+        changes.tell({key(PAGE, index.pk)})
+        assert '<a href="/fr/journal/archives/2025/">2025</a>' in periods.years(index, 2024, "page")
