@@ -102,6 +102,13 @@ def test_production_opens_postgresql_through_a_pool(tmp_path: Path) -> None:
     assert pool.pop("reconnect_timeout") <= 10  # how long after an outage pages may say 503
     assert pool == {"min_size": 1, "max_size": 5, "max_waiting": 5, "timeout": 5}
     assert not database.get("CONN_MAX_AGE")  # Django refuses both at once
+    assert database["OPTIONS"]["prepare_threshold"] == 2
+
+
+def test_plans_are_not_kept_where_a_pooler_stands_between(tmp_path: Path) -> None:
+    told = ENVIRONMENT | {"DATABASE_KEEP_PLANS": "false"}
+    done = run("-c", SHOW, data=tmp_path, environment=told)
+    assert "prepare_threshold" not in json.loads(done.stdout)["OPTIONS"]
 
 
 if connection.vendor == "postgresql":

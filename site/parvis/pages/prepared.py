@@ -13,6 +13,8 @@ from django.db import connections
 from django.db.models import Expression, Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
+from parvis.pages.server_plans import PlanKeeping, for_a_plan, keeps_plans
+
 
 class Asked(Expression):
     """A value that is given each time a prepared query is asked, and is of a field’s type."""
@@ -61,8 +63,11 @@ class PreparedQuery:
             parameter.filled(values, connection) if isinstance(parameter, Asked) else parameter
             for parameter in parameters
         )
-        asking = copy(compiler)
+        asking: Any = copy(compiler)
         asking.connection = connection
+        if keeps_plans(connection):
+            asking.connection = PlanKeeping(connection)
+            filled = tuple(map(for_a_plan, filled))
         asking.as_sql = lambda *_arguments, **_options: (sql, filled)
         # What turns columns into values is looked for as long as a small page takes to render.
         asking.get_converters = lambda _expressions: converters

@@ -152,6 +152,10 @@ else:
         # It waits ever longer between two attempts; given up so soon, it begins anew when asked.
         "reconnect_timeout": 5,
     }
+    # After so many times, the plan of a reader's query is kept by the connection. Not where another
+    # pooler stands between and gives each transaction any connection.
+    if env.bool("DATABASE_KEEP_PLANS", default=True):
+        DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2
 
 # Shared by every process of one machine, so that what one worker learns (site roots, locales)
 # no other keeps stale; several machines share a Redis or Valkey through CACHE_URL.
