@@ -31,10 +31,10 @@ test:  ## Lint, types, the suite on both databases, browser journeys
 	@$(PYTHON) requirements/environment.py --dev
 	@$(RUN) tests/run.py
 
-bench:  ## The figures of bench/RESULTS.md, and what migrating costs
+bench:  ## The figures of bench/RESULTS.md, and what migrating costs; with ADDRESS=, another site’s page
 	@$(PYTHON) requirements/environment.py --dev
-	@$(RUN) bench/migrate.py
-	@$(RUN) -m bench.delivery
+	@$(if $(ADDRESS),,$(RUN) bench/migrate.py)
+	@$(RUN) -m bench.delivery $(if $(ADDRESS),--address $(ADDRESS))
 
 clean:  ## Forget what was made, but not the data
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache

@@ -103,6 +103,7 @@ def measure_all(account: Account, folder: Path, given: argparse.Namespace) -> No
         lambda: misses.on_postgres([few, many], min(rounds, 3), seconds, given.data),
         "wrk",
     )
+    account.add("after a publication", lambda: misses.after_a_publication(built))
     account.add("first readings", lambda: misses.first_readings(built[few], few))
     account.add("import and export", lambda: upkeep.exchange(built[few]))
     account.add("the admin", lambda: upkeep.dashboard(built[many], many))
@@ -133,7 +134,7 @@ def parsed() -> argparse.Namespace:
         metavar="N,N,…",
         help="pairs of articles of each site (default: 200,2000,20000)",
     )
-    parser.add_argument("--publications", type=int, default=200, help="how many are timed")
+    parser.add_argument("--publications", type=int, default=1_000, help="how many are timed")
     parser.add_argument("--address", default="", help="measure this page of another site instead")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the table is written")

@@ -49,6 +49,10 @@ def beside_nginx(data: Path, path: str, rounds: int, seconds: float) -> Iterator
             with constant(kept["gzip"].body, SERVER_CORE) as bare:
                 alone = (bare, "/", GZIP), (theirs, "/article.html", GZIP)
                 yield _alone(*_in_turn(*alone, rounds, seconds))
+            with site(data, core=SERVER_CORE, PARVIS_CACHE_MB="0") as unkept:
+                yield from _without(
+                    *_in_turn((ours, path, GZIP), (unkept, path, GZIP), rounds, seconds)
+                )
             known = _unchanged(ours, path), _unchanged(theirs, "/article.html")
             yield from _compared("304", "unchanged", *_in_turn(*known, rounds, seconds))
 
@@ -103,6 +107,14 @@ def _alone(bare: list[Load], theirs: list[Load]) -> Row:
     taken = median(each.cpu for each in bare)
     name = "the web server alone, which sends the same bytes without asking Parvis"
     return Row("hit", name, f"{ratio:.2f} × nginx’s, {taken:.4f} ms")
+
+
+def _without(kept: list[Load], rendered: list[Load]) -> Iterator[Row]:
+    """Return what there is of the same page where nothing is kept."""
+    ratio = median(b.cpu / a.cpu for a, b in zip(kept, rendered, strict=True))
+    name = "answers for the same CPU, of the same page without the cache"
+    taken = median(each.cpu for each in rendered)
+    yield Row("hit", name, f"{ratio:,.0f} ×, which takes {taken:.1f} ms")
 
 
 def under_misses(data: Path, path: str, rounds: int, seconds: float) -> Iterator[Row]:

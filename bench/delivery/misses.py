@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.delivery import articles
 from bench.delivery.load import ask, measure
@@ -14,23 +15,49 @@ from bench.delivery.table import Row, at_most
 from tests.postgres import postgres
 
 GROWTH, ARTICLE_CPU, ARTICLE, LIST = 1.1, 8.0, 10, 12
-# All that matches is counted, so that it grows with what matches.
+# All that matches is counted, so that it grows with what matches: a goal of its own.
 COUNTED, COUNTED_GROWTH = "search, of what every article has", 10.0
-KINDS = {
-    "home": "/fr/",
-    "index": "/fr/blog/",
-    "index, page 2": "/fr/blog/?page=2",
-    "tag": "/fr/blog/etiquettes/sujet-1/",
-    "author": "/fr/blog/auteurs/personne-1/",
-    "year": f"/fr/blog/archives/{articles.FIRST_DAY.year}/",
-    "article": f"/fr/blog/{articles.slug(2 * articles.LONG_EVERY)}/",
-    "feed": "/fr/blog/flux/rss/",
-    "search, of what one article has": f"/fr/recherche/?q={3 * articles.LONG_EVERY}",
-    COUNTED: "/fr/recherche/?q=sujet",
-    "404": "/fr/rien/",
-}
-FIRST_READINGS = 40
 PER_PAGE = 10
+CARD, RESULT = 'class="card-title"', "<mark>"
+YEAR = articles.FIRST_DAY.year
+LONG, OTHER = articles.slug(2 * articles.LONG_EVERY), articles.slug(4 * articles.LONG_EVERY)
+
+
+class Kind(NamedTuple):
+    """A kind of page: an address, in which `{last}` is a list’s last page, and what it must say."""
+
+    path: str
+    says: str
+    status: int = 200
+
+    def at(self, pairs: int) -> str:
+        """Return its address among so many pairs."""
+        return self.path.format(last=pairs // PER_PAGE)
+
+
+KINDS = {
+    "choice of languages": Kind("/", 'hreflang="fr"'),
+    "home": Kind("/fr/", CARD),
+    "index": Kind("/fr/blog/", CARD),
+    "index, page 2": Kind("/fr/blog/?page=2", CARD),
+    "index, last page": Kind("/fr/blog/?page={last}", CARD),
+    "all tags": Kind("/fr/blog/etiquettes/", "/etiquettes/sujet-1/"),
+    "tag": Kind("/fr/blog/etiquettes/sujet-1/", CARD),
+    "author": Kind("/fr/blog/auteurs/personne-1/", CARD),
+    "year": Kind(f"/fr/blog/archives/{YEAR}/", CARD),
+    "month": Kind(f"/fr/blog/archives/{YEAR}/1/", CARD),
+    "article": Kind(f"/fr/blog/{LONG}/", "</h1>"),
+    "article, in English": Kind(f"/en/blog/{OTHER}/", "</h1>"),
+    "article, beside its translation": Kind(f"/fr/blog/{LONG}/en/", "</h1>"),
+    "feed (RSS)": Kind("/fr/blog/flux/rss/", "<item>"),
+    "feed (Atom)": Kind("/fr/blog/flux/atom/", "<entry>"),
+    "feed (JSON)": Kind("/fr/blog/flux/json/", "content_html"),
+    "search, of what one article has": Kind(f"/fr/recherche/?q={3 * articles.LONG_EVERY}", RESULT),
+    COUNTED: Kind("/fr/recherche/?q=sujet", RESULT),
+    "404": Kind("/fr/rien/", "</h1>", 404),
+}
+ARTICLES = [kind for kind in KINDS if kind.startswith("article")]
+FIRST_READINGS = 40
 
 
 def on_sqlite(sites: dict[int, Path], rounds: int, seconds: float) -> Iterator[Row]:
@@ -60,7 +87,9 @@ def _rendered(
     By a process that has rendered others: what many pages show alike is at hand, the page is not.
     """
     asked = {
-        pairs: inside(folder, "queries", *KINDS.values(), database=database)
+        pairs: inside(
+            folder, "queries", *(kind.at(pairs) for kind in KINDS.values()), database=database
+        )
         for pairs, (folder, database) in sites.items()
     }
     costs: dict[str, dict[int, list[float]]] = {
@@ -71,18 +100,18 @@ def _rendered(
             pairs: stack.enter_context(site(folder, core=SERVER_CORE, database=database))
             for pairs, (folder, database) in sites.items()
         }
-        for kind, path in KINDS.items():
-            path = uncached(path)
-            for server in running.values():
-                _check(server, kind, path)
+        for name, kind in KINDS.items():
+            for pairs, server in running.items():
+                _check(server, kind, uncached(kind.at(pairs)))
             for _round in range(rounds):
                 for pairs, server in running.items():
+                    path = uncached(kind.at(pairs))
                     found = measure(server, path, clients=1, seconds=seconds)
-                    costs[kind][pairs].append(found.cpu)
-    for kind, path in KINDS.items():
-        each = {pairs: median(found) for pairs, found in costs[kind].items()}
-        queries = {pairs: found[path] for pairs, found in asked.items()}
-        yield from _rows(kind, each, queries, told)
+                    costs[name][pairs].append(found.cpu)
+    for name, kind in KINDS.items():
+        each = {pairs: median(found) for pairs, found in costs[name].items()}
+        queries = {pairs: found[kind.at(pairs)] for pairs, found in asked.items()}
+        yield from _rows(name, each, queries, told)
 
 
 def uncached(path: str) -> str:
@@ -90,10 +119,13 @@ def uncached(path: str) -> str:
     return f"{path}{'&' if '?' in path else '?'}uncached=1"
 
 
-def _check(server: Server, kind: str, path: str) -> None:
+def _check(server: Server, kind: Kind, path: str) -> None:
+    """Raise where a page is not what is to be measured, or comes from memory."""
     given = ask(f"{server.address}{path}")
-    if given.status != (404 if kind == "404" else 200) or "cache-status" in given.headers:
+    if given.status != kind.status or "cache-status" in given.headers:
         raise ValueError(f"{path} answers {given.status} {given.cache}")
+    if kind.says not in given.body.decode():
+        raise ValueError(f"{path} does not say {kind.says}")
 
 
 def _rows(kind: str, costs: dict[int, float], queries: dict[int, int], told: str) -> Iterator[Row]:
@@ -112,10 +144,11 @@ def _rows(kind: str, costs: dict[int, float], queries: dict[int, int], told: str
     else:
         yield Row(part, f"CPU among {named} pairs", f"{figures} ms")
     if len(sizes) > 1:
-        ratio = costs[sizes[-1]] / costs[sizes[0]]
-        goal = COUNTED_GROWTH if kind == COUNTED else GROWTH
-        yield at_most(part, "the largest to the smallest", ratio, "×", goal, 2)
-    most = ARTICLE if kind == "article" else LIST
+        yield _growth(part, costs)
+        if kind == COUNTED:
+            ratio = costs[sizes[-1]] / costs[sizes[0]]
+            yield at_most(part, "the same, by the goal of a search", ratio, "×", COUNTED_GROWTH, 2)
+    most = ARTICLE if kind in ARTICLES else LIST
     counted = sorted(set(queries.values()))
     yield Row(
         part,
@@ -124,6 +157,25 @@ def _rows(kind: str, costs: dict[int, float], queries: dict[int, int], told: str
         f"≤ {most}",
         max(counted) <= most,
     )
+
+
+def _growth(part: str, costs: dict[int, float]) -> Row:
+    ratio = costs[max(costs)] / costs[min(costs)]
+    return at_most(part, "the largest to the smallest", ratio, "×", GROWTH, 2)
+
+
+def after_a_publication(sites: dict[int, Path]) -> Iterator[Row]:
+    """Measure what the first page of an index takes where nothing it shows is at hand any more."""
+    path = KINDS["index"].path
+    costs = {
+        pairs: 1000 * inside(folder, "anew", path)["seconds"] for pairs, folder in sites.items()
+    }
+    part = "miss: index, once after a publication"
+    figures = ", ".join(f"{costs[pairs]:.1f}" for pairs in costs)
+    named = ", ".join(f"{pairs:,}" for pairs in costs)
+    yield Row(part, f"CPU among {named} pairs, its counts and articles made anew", f"{figures} ms")
+    if len(costs) > 1:
+        yield _growth(part, costs)
 
 
 def _of(number: int) -> str:

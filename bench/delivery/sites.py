@@ -15,6 +15,8 @@ from bench.delivery.servers import inside, run, site
 from bench.delivery.table import Row
 
 LONG_KB = (20, 32)  # of the HTML of a long article
+# What it holds beside words: pictures, links to others, tags, authors.
+PARTS = ("<picture>", '<a href="/fr/blog/article-', "/fr/blog/etiquettes/", "/fr/blog/auteurs/")
 
 
 def article(pairs: int) -> str:
@@ -67,13 +69,13 @@ def build_on_postgres(folder: Path, sizes: Sequence[int], server: str) -> dict[i
             if known.fetchone() is None:
                 connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{before}"')
         found[pairs] = f"postgres://postgres@/{name}?{host}"
-        inside(folder, "fill", str(pairs), database=found[pairs])
+        _check_rows(pairs, inside(folder, "fill", str(pairs), database=found[pairs]))
         before = name
     return found
 
 
-def _check(folder: Path, pairs: int, found: dict[str, float]) -> None:
-    """Raise where a site is not what it is said to be."""
+def _check_rows(pairs: int, found: dict[str, float]) -> None:
+    """Raise where a database does not hold what it is said to hold."""
     count = len(articles.LANGUAGES) * pairs
     wanted = {
         "articles": count,
@@ -83,6 +85,11 @@ def _check(folder: Path, pairs: int, found: dict[str, float]) -> None:
     }
     if wrong := {name: found[name] for name, value in wanted.items() if found[name] != value}:
         raise ValueError(f"{pairs} pairs: {wrong}, and not {wanted}")
+
+
+def _check(folder: Path, pairs: int, found: dict[str, float]) -> None:
+    """Raise where a site is not what it is said to be."""
+    _check_rows(pairs, found)
     path = article(pairs)
     name = path.strip("/").rpartition("/")[2]
     title = inside(folder, "titles", name)[name]
@@ -91,6 +98,8 @@ def _check(folder: Path, pairs: int, found: dict[str, float]) -> None:
     size = len(first.body) / 1000
     if first.status != 200 or html.escape(title) not in first.body.decode():
         raise ValueError(f"{path} answers {first.status} without its title")
+    if absent := [part for part in PARTS if part not in first.body.decode()]:
+        raise ValueError(f"{path} has no {absent}")
     if not LONG_KB[0] <= size <= LONG_KB[1]:
         raise ValueError(f"{path} is {size:.1f} kB, and not {LONG_KB}")
     if not second.cache.startswith("Parvis; hit") or second.body != first.body:

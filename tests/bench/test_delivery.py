@@ -1,6 +1,8 @@
 """The data, the reading of figures and the table of the delivery bench; nothing here is timed."""
 
 import math
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +13,7 @@ from bench.delivery.data import Publication
 from bench.delivery.load import counted
 from bench.delivery.machine import percentile
 from bench.delivery.table import Row, at_least, at_most, results, table
+from bench.delivery.views import first_view
 from blog.models import ArticlePage
 
 SAID = """Running 2s test @ http://127.0.0.1:8300/
@@ -103,3 +106,36 @@ def test_goals_are_judged_and_what_was_not_measured_is_said() -> None:
     assert text.startswith("# Figures\n\nOne day.\n\n| | | figure | goal | met |\n")
     assert "1 goals met, 1 missed." in text
     assert text.endswith("Not measured:\n\n- hits: nginx not installed\n")
+
+
+class OtherSite(BaseHTTPRequestHandler):
+    """A page of somebody else’s, with a style, a script, an icon, and a font of a third party."""
+
+    def do_GET(self) -> None:
+        """Send a page, or a file of ten bytes."""
+        body = b"0123456789"
+        if self.path == "/page/":
+            body = (
+                b'<link rel="stylesheet" href="/a.css"><link rel="icon" href="../b.svg">'
+                b'<link rel="stylesheet" href="https://fonts.example/c.css">'
+                b'<script src="/d.js"></script><script>1</script><img src="/e.png">'
+            )
+        self.send_response(404 if self.path == "/none/" else 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_told: object) -> None:
+        """Say nothing."""
+
+
+def test_the_first_view_of_another_site_is_its_page_with_what_its_head_names() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), OtherSite) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        requests, size, own = first_view(f"{address}/page/")
+        with pytest.raises(ValueError, match="answers 404"):
+            first_view(f"{address}/none/")
+        server.shutdown()
+    assert requests == 5  # the third party’s counts, and is not asked
+    assert size == own + 30

@@ -8,6 +8,7 @@ from http.client import HTTPConnection
 from typing import Any
 
 import brotli
+import zstandard
 from django.utils.datastructures import CaseInsensitiveMapping
 
 
@@ -53,7 +54,7 @@ def ask(application: Any, address: str, method: str = "GET", **headers: str) -> 
     if close := getattr(given, "close", None):
         close()
     told_of = CaseInsensitiveMapping(told[1])
-    decode = {"br": brotli.decompress, "gzip": gzip.decompress}.get(
+    decode = {"br": brotli.decompress, "gzip": gzip.decompress, "zstd": zstandard.decompress}.get(
         told_of.get("Content-Encoding", "")
     )
     return Given(int(told[0].split()[0]), told_of, decode(body) if decode and body else body)

@@ -19,6 +19,8 @@ BROWSER = {"HTTP_ACCEPT_ENCODING": "gzip, deflate, br, zstd"}
     [
         ("gzip, deflate, br, zstd", "br"),
         ("gzip", "gzip"),
+        ("gzip, zstd", "zstd"),
+        ("br;q=0, zstd;q=0.1, gzip", "zstd"),
         ("br;q=0, gzip;q=0.5", "gzip"),
         ("br;q=nonsense, gzip;q=0", None),
         ("*", "br"),
@@ -143,6 +145,23 @@ def test_a_page_that_changes_while_it_is_rendered_is_rendered_again(front: Front
     assert front.ask().body == b"after"
     assert front.ask().body == b"after"
     assert len(front.site.asked) == 2
+
+
+def test_a_page_that_changes_as_it_is_put_away_is_not_kept(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = front.store.put
+
+    def put_late(answer: Any) -> None:
+        front.changes.tell({"page:/fr/"})  # there is nothing to drop yet
+        put(answer)
+
+    monkeypatch.setattr(front.store, "put", put_late)
+    assert front.ask().cache == "Parvis; fwd=miss"
+    assert front.store.answers == {}
+    monkeypatch.undo()
+    front.site.body = b"new"
+    assert front.ask().body == b"new"
 
 
 def test_a_page_that_never_stops_changing_is_served_and_not_kept(front: Front) -> None:

@@ -36,6 +36,13 @@ def test_each_machine_has_a_name_of_its_own(tmp_path: Path) -> None:
 
 if connection.vendor == "postgresql":
 
+    def test_a_connection_that_falls_silent_is_noticed() -> None:
+        with psycopg.connect(**machines._parameters()) as listening:
+            used = listening.info.get_parameters()
+        assert int(used["keepalives_idle"]) <= 10
+        assert int(used["tcp_user_timeout"]) <= 30_000
+        assert int(used["connect_timeout"]) <= 10
+
     def test_others_are_heard_and_all_is_forgotten_after_a_lost_connection(
         tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -45,6 +52,8 @@ if connection.vendor == "postgresql":
         listener = Listener(changes)
         listener.start()
         assert listener.is_listening.wait(10)
+        assert told == [{"*"}]  # what was kept before nobody told it of
+        told.clear()
         with psycopg.connect(**machines._parameters(), autocommit=True) as other:
             for origin, key in ((changes.origin, "page:1"), ("elsewhere", "page:2")):
                 other.execute(

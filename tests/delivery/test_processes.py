@@ -4,17 +4,20 @@ The data is made once, and each test leaves the site answering.
 """
 
 import os
+import re
 import signal
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from http.client import HTTPException
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection, HTTPException
 from typing import Any
 
 import pytest
 
 from tests.delivery.databases import empty
 from tests.delivery.processes import Site, serving, until
+from tests.delivery.readers import read
 
 # Whoever is marked so is run on both engines; the database of the tests themselves is not asked.
 pytestmark = pytest.mark.django_db
@@ -28,42 +31,97 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield served
 
 
-class Reader(threading.Thread):
-    """Reads without pause, over a connection for each page."""
+Ask = Callable[[Site], int]
 
-    def __init__(self, site: Site) -> None:
+
+def rendered(site: Site) -> int:
+    """Ask for a page that is kept by nobody, and takes its time."""
+    return site.get("/fr/recherche/?q=carnet").status
+
+
+def sent(site: Site) -> int:
+    """Send a form that lacks what it must have."""
+    with closing(HTTPConnection("127.0.0.1", site.port, timeout=60)) as connection:
+        return read(connection, "/fr/contact/", {}, "POST").status
+
+
+class Reader(threading.Thread):
+    """Asks without pause, over a connection for each answer."""
+
+    def __init__(self, site: Site, ask: Ask) -> None:
         super().__init__()
-        self.site = site
+        self.site, self.ask = site, ask
         self.answers: Counter[Any] = Counter()
         self.is_over = threading.Event()
 
     def run(self) -> None:
-        """Read until told to stop."""
+        """Ask until told to stop."""
         while not self.is_over.is_set():
             try:
-                self.answers[self.site.get("/fr/blog/").status] += 1
+                self.answers[self.ask(self.site)] += 1
             except (OSError, HTTPException) as error:
                 self.answers[repr(error)] += 1
+
+
+class FaithfulReader(Reader):
+    """Asks over one connection, as browsers do: where it is closed, once more over another."""
+
+    def run(self) -> None:
+        """Ask until told to stop."""
+        connection = HTTPConnection("127.0.0.1", self.site.port, timeout=60)
+        while not self.is_over.is_set():
+            try:
+                self.answers[read(connection, "/fr/blog/", {}).status] += 1
+            except (OSError, HTTPException):
+                connection.close()
+                connection = HTTPConnection("127.0.0.1", self.site.port, timeout=60)
+                try:
+                    self.answers[read(connection, "/fr/blog/", {}).status] += 1
+                except (OSError, HTTPException) as error:
+                    self.answers[repr(error)] += 1
+        connection.close()
 
 
 def test_new_workers_take_over_without_a_lost_request(site: Site) -> None:
     before = site.workers()
     assert len(before) == 2
-    readers = [Reader(site) for _time in range(4)]
+    asked: list[Ask] = [lambda site: site.get("/fr/blog/").status, rendered, sent]
+    usual = [ask(site) for ask in asked]
+    assert usual[:2] == [200, 200]
+    assert usual[2] < 500
+    readers = [*(Reader(site, ask) for ask in asked), FaithfulReader(site, asked[0])]
     for reader in readers:
         reader.start()
     assert site.server is not None
     site.server.send_signal(signal.SIGHUP)
     try:
         until(lambda: len(site.workers()) == 2 and not set(before) & set(site.workers()))
-        read_then = sum(sum(reader.answers.values()) for reader in readers)
-        until(lambda: sum(sum(reader.answers.values()) for reader in readers) > read_then + 20)
+        then = [sum(reader.answers.values()) for reader in readers]
+        until(
+            lambda: all(
+                sum(reader.answers.values()) > read_then + 5
+                for reader, read_then in zip(readers, then, strict=True)
+            )
+        )
     finally:
         for reader in readers:
             reader.is_over.set()
             reader.join()
-    answers = sum((reader.answers for reader in readers), Counter())
-    assert set(answers) == {200}, answers
+    assert [set(reader.answers) for reader in readers] == [{one} for one in (*usual, 200)]
+
+
+def test_static_files_are_compressed_and_kept_for_ever(site: Site) -> None:
+    page = site.get("/fr/").body.decode()
+    found = re.search(r'<link rel="stylesheet" href="(/static/[^"]+\.[0-9a-f]{8,}\.css)"', page)
+    assert found, page[:2_000]
+    sizes = []
+    for encoding in ("br", "gzip", ""):
+        given = site.get(found[1], **({"Accept-Encoding": encoding} if encoding else {}))
+        assert given.status == 200
+        assert given.headers.get("Content-Encoding", "") == encoding
+        assert "immutable" in given.headers["Cache-Control"]
+        sizes.append(int(given.headers["Content-Length"]))
+    assert sizes == sorted(sizes)
 
 
 def test_a_worker_that_is_killed_is_replaced(site: Site) -> None:

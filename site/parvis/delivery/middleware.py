@@ -48,17 +48,24 @@ def tell_caches(respond: Respond) -> Respond:
         if "Cache-Control" in response.headers:
             return response
         if _is_for_everybody(request, response):
-            response.headers["Cache-Control"] = (
-                f"public, max-age=0, s-maxage={settings.PARVIS_SHARED_SECONDS}, "
-                "stale-while-revalidate=60"
-            )
+            response.headers["Cache-Control"] = _for_everybody(settings.PARVIS_SHARED_SECONDS)
             patch_vary_headers(response, ["Accept-Encoding"])
-            request.META[KEPT] = True
+            if not response.streaming:
+                request.META[KEPT] = True
         elif not response.streaming:
             response.headers["Cache-Control"] = "private, no-cache"
         return response
 
     return answered
+
+
+def _for_everybody(shared: int) -> str:
+    """Return what is said of a page that networks may keep for so many seconds.
+
+    Where they may not, nobody may show the page before while it is asked for: browsers would too.
+    """
+    told = f"public, max-age=0, s-maxage={shared}"
+    return f"{told}, stale-while-revalidate=60" if shared else told
 
 
 def _is_for_everybody(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -67,7 +74,6 @@ def _is_for_everybody(request: HttpRequest, response: HttpResponseBase) -> bool:
     return (
         request.method in ("GET", "HEAD")
         and response.status_code == 200
-        and not response.streaming
         and not response.cookies
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and varies <= {"accept-encoding", "cookie"}
