@@ -1,7 +1,7 @@
 """RSS, Atom and JSON Feed, per language, per tag and per author."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid5
 
@@ -88,6 +88,10 @@ class ArticleFeed(Feed):
         return self._absolute(self.request.path)
 
     feed_guid = feed_url
+
+    def feed_extra_kwargs(self, obj: Any) -> dict[str, Any]:
+        """The date of a feed that has no item: when its list was last edited, or no time at all."""
+        return {"since": self.index.last_published_at or datetime.fromtimestamp(0, UTC)}
 
     def items(self) -> list[ArticlePage]:
         """The newest articles written in this language, in full."""

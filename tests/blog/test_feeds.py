@@ -16,6 +16,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction, Site
 
 from blog.feeds import ITEMS
+from blog.models import BlogIndexPage
 from home.models import PlainPage
 from parvis.discovery import feeds as announcers
 from parvis.media.models import Download
@@ -159,6 +160,16 @@ def test_an_author_without_a_page_is_named_and_not_linked(client: Client) -> Non
 def test_an_empty_feed_is_a_feed_all_the_same(client: Client) -> None:
     factories.blog_index()
     assert json.loads(client.get("/fr/blog/flux/json/").content)["items"] == []
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom"])
+def test_an_empty_feed_is_the_same_until_something_is_in_it(client: Client, kind: str) -> None:
+    index = BlogIndexPage.objects.filter(pk=factories.blog_index().pk)
+    for moment, told in ((datetime(2024, 5, 9, 12, tzinfo=UTC), "2024"), (None, "1970")):
+        index.update(last_published_at=moment)
+        first, second = (client.get(f"/fr/blog/flux/{kind}/").content for _time in range(2))
+        assert told in first.decode()
+        assert first == second
 
 
 def test_an_unknown_feed_tag_or_author_is_not_found(client: Client, published: Any) -> None:

@@ -11,16 +11,26 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail_localize.models import StringTranslation, Translation
 
 from blog.exchange.importer import import_folder
-from blog.models import ArticleAuthor, ArticlePage, ArticleTag, Author, BlogIndexPage, Tag
-from home.models import MenuItem, SiteIdentity
+from blog.models import (
+    ArticleAuthor,
+    ArticlePage,
+    ArticleSeries,
+    ArticleTag,
+    Author,
+    Series,
+    Tag,
+)
+from home.models import MenuItem, PlainPage, SiteIdentity
 from parvis.media.models import Picture
 from tests import factories
 from tests.translation import documents
@@ -38,29 +48,10 @@ def publication() -> None:
         factories.tag(english, "en", translation_of=factories.tag(french))
     for name in ("Line", "Karim"):
         factories.author(name, "en", translation_of=factories.author(name))
+    factories.series("The paving", "en", translation_of=factories.series("Le pavage"))
     for number in range(5):
         publish(number)
     pair(0)
-
-
-def addresses() -> list[str]:
-    """Return every address of the site that a reader may be led to now."""
-    found = ["/", "/sitemap.xml", "/fr/ancien/", "/fr/parti/"]
-    pages = Page.objects.filter(depth__gte=2).exclude(locale__language_code="")
-    found += [url for page in pages if (url := page.relative_url(None))]
-    for index in BlogIndexPage.objects.all():
-        code = index.locale.language_code
-        base = index.relative_url(None) or ""
-        words = ("etiquettes", "auteurs", "flux") if code == "fr" else ("tags", "authors", "feed")
-        found += [f"{base}{word}/" for word in words[:2]]
-        found += [f"{base}{words[2]}/atom/"]
-        archive = "archives" if code == "fr" else "archive"
-        found += [f"{base}{archive}/{timezone.now().year}/"]
-        found += [f"{base}?page=2"]
-        for word, model in zip(words, (Tag, Author), strict=False):
-            slugs = model.objects.filter(locale=index.locale).values_list("slug", flat=True)
-            found += [f"{base}{word}/{slug}/" for slug in slugs]
-    return list(dict.fromkeys(found))
 
 
 def publish(number: int) -> None:
@@ -237,6 +228,55 @@ def expire(number: int) -> None:
     call_command("publish_scheduled", verbosity=0)
 
 
+def serialise(number: int) -> None:
+    """Make an article a part of a series, or of no series any more."""
+    page = _article(number)
+    code = page.locale.language_code
+    links = []
+    if number % 4:
+        links = [ArticleSeries(series=_series(code, number), part=number % 7 + 1,
+                               locale=page.locale, sort_order=0)]  # fmt: skip
+    page.article_series.set(links)
+    _published(page)
+
+
+def rename_series(number: int) -> None:
+    """Name a series otherwise, or hide it, or show it again."""
+    series = _series(CODES[number % 2], number)
+    if number % 3:
+        series.name = f"Suite {number}"
+    else:
+        series.live = not series.live
+    series.save()
+
+
+def edit_home(number: int) -> None:
+    """Give a home page another title."""
+    home = factories.blog_index(CODES[number % 2]).get_parent().specific
+    _published(home, title=f"Accueil {number}")
+
+
+def write_plain(number: int) -> None:
+    """Write a plain page below a home page, or edit the one that is there."""
+    home = factories.blog_index(CODES[number % 2]).get_parent().specific
+    found = PlainPage.objects.child_of(home).first()
+    if found is None:
+        found = home.add_child(instance=PlainPage(title="À propos", locale=home.locale))
+    _published(found, title=f"À propos {number}")
+
+
+def attach(number: int) -> None:
+    """Offer a document in an article, or replace its file and its title."""
+    documents = get_document_model().objects.order_by("pk")
+    file = ContentFile(f"{number}".encode(), name=f"{number}.txt")
+    if (found := documents.first()) and number % 2:
+        found.title, found.file = f"Fichier {number}", file
+        found.save()
+        return
+    found = found or documents.create(title=f"Fichier {number}", file=file)
+    _published(_article(number), body=[("document", {"document": found, "title": "", "note": ""})])
+
+
 def roll_back(number: int) -> None:
     """Change much, and then nothing."""
     with transaction.atomic():
@@ -309,6 +349,7 @@ ACTS: dict[str, Act] = {
         *(reslug, pair, translate, correct, rename_tag, hide_tag, rename_author, update),
         *(tag_in_bulk, schedule, expire, roll_back, roll_back_a_part, change_menu),
         *(change_identity, illustrate, redirect, restrict, import_one),
+        *(serialise, rename_series, edit_home, write_plain, attach),
     )
 }
 _numbers = count()
@@ -341,6 +382,11 @@ def _tag(code: str, number: int) -> Tag:
 
 def _author(code: str, number: int) -> Author:
     found = list(Author.objects.filter(locale__language_code=code).order_by("pk"))
+    return found[number % len(found)]
+
+
+def _series(code: str, number: int) -> Series:
+    found = list(Series.objects.filter(locale__language_code=code).order_by("pk"))
     return found[number % len(found)]
 
 

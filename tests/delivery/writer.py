@@ -18,10 +18,10 @@ def main() -> None:
     from django.core.exceptions import ObjectDoesNotExist, ValidationError
     from django.db import DatabaseError
 
-    from tests.delivery import acts
+    from tests.delivery import acts, reached
 
     known = {"publication": lambda _number: acts.publication()} | acts.ACTS
-    answers = {"addresses": lambda _number: acts.addresses()}
+    answers = {"addresses": lambda _number: reached.addresses()}
     for line in sys.stdin:
         name, number = line.split()
         given: Any = None

@@ -3,13 +3,23 @@
 Sources: https://www.rfc-editor.org/rfc/rfc4287 and https://www.rssboard.org/rss-profile.
 """
 
+from datetime import datetime
 from html import escape
 from typing import Any
 
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
 
-class WholeRSSFeed(Rss201rev2Feed):
+class DatedFeed(SyndicationFeed):
+    """A feed that is of the same date each time it is asked for, though nothing is in it yet."""
+
+    def latest_post_date(self) -> datetime:
+        """Return when the latest item changed; of none, when the feed’s own page did (`since`)."""
+        latest: datetime = super().latest_post_date() if self.items else self.feed["since"]
+        return latest
+
+
+class WholeRSSFeed(DatedFeed, Rss201rev2Feed):
     """RSS whose items say what they are about (`description`) and all of it (`content:encoded`)."""
 
     def rss_attributes(self) -> dict[str, str]:
@@ -30,7 +40,7 @@ class WholeRSSFeed(Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["content"])
 
 
-class WholeAtomFeed(Atom1Feed):
+class WholeAtomFeed(DatedFeed, Atom1Feed):
     """Atom whose entries have a summary in words and their whole text as HTML."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
