@@ -21,7 +21,7 @@ from wagtail_localize.strings import INLINE_TAGS
 from wagtail_localize.views import edit_translation
 
 from parvis.pages import foreign
-from parvis.translation import refusals, rights
+from parvis.translation import refusals, restrictions, rights
 from parvis.translation.passages import missing_passages, source_text_shown_by
 from parvis.translation.review.freezing import is_followed, refuse_while_reviewed
 
@@ -179,6 +179,8 @@ def _create(source: TranslationSource, instance: Any, locale: Locale, user: Any)
             )
             # What cannot be a draft has to be saved as it is.
             translation.save_target(user=user, publish=not isinstance(instance, DraftStateMixin))
+            if isinstance(instance, Page):
+                restrictions.inherit(instance, translation.get_target_instance(), user)
     except ValidationError as error:
         raise refusals.not_made(str(instance), language, " ".join(error.messages)) from error
     except IntegrityError as error:

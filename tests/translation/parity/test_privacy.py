@@ -8,7 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
+from home.models import PlainPage
 from parvis.translation.parity.together import publish_together
+from tests import factories
+from tests.translation import documents
 from tests.translation.parity.conftest import Pair
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +77,32 @@ def test_a_language_one_may_not_restrict_stays_public(
     data = {"restriction_type": "login", "restrict_translations": "yes"}
     french_editor.post(address(live[0]), data)
     assert restricted() == {live[0].pk}
+
+
+def test_a_translation_of_what_not_everybody_reads_is_not_read_by_everybody(db: None) -> None:
+    source, group = factories.article("Réservé"), Group.objects.create(name="Readers")
+    restriction = PageViewRestriction.objects.create(page=source, restriction_type="groups")
+    restriction.groups.add(group)
+    documents.translate(source)
+    copy = PageViewRestriction.objects.get(page=documents.target_of(source))
+    assert (copy.restriction_type, list(copy.groups.all())) == ("groups", [group])
+
+
+def test_nor_is_one_of_a_page_in_a_section_that_is_restricted(sections: dict[str, Any]) -> None:
+    PageViewRestriction.objects.create(page=sections["fr"], restriction_type="login")
+    source = PlainPage(title="Interne", slug="interne", locale=sections["fr"].locale)
+    sections["fr"].add_child(instance=source)
+    documents.translate(source)
+    target = documents.target_of(source)
+    assert PageViewRestriction.objects.get(page=target).restriction_type == "login"
+
+
+def test_what_the_section_of_the_other_language_restricts_is_not_restricted_twice(
+    sections: dict[str, Any],
+) -> None:
+    for name in ("fr", "en"):
+        PageViewRestriction.objects.create(page=sections[name], restriction_type="login")
+    source = PlainPage(title="Interne", slug="interne", locale=sections["fr"].locale)
+    sections["fr"].add_child(instance=source)
+    documents.translate(source)
+    assert restricted() == {sections["fr"].pk, sections["en"].pk}

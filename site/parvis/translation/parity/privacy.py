@@ -8,6 +8,7 @@ from wagtail.admin.views.page_privacy import SetPrivacyView
 from wagtail.models import Page, PageViewRestriction
 
 from parvis.translation.parity.required import is_translation
+from parvis.translation.restrictions import copy_to
 
 ANSWER = "restrict_translations"
 
@@ -34,11 +35,7 @@ def restrict_like(page: Page, user: Any) -> list[Page]:
             if existing is not None:
                 existing.delete(user=user)
             continue
-        copy = existing or PageViewRestriction(page=translation)
-        copy.restriction_type = restriction.restriction_type
-        copy.password = restriction.password
-        copy.save(user=user)
-        copy.groups.set(restriction.groups.all())
+        copy_to(existing or PageViewRestriction(page=translation), restriction, user)
     return done
 
 
