@@ -1,4 +1,4 @@
-"""Articles and tags for the home page; where a translation comes from."""
+"""Articles and tags for the home page and the lists."""
 
 from typing import Any
 
@@ -15,8 +15,6 @@ from blog.models import ArticlePage, BlogIndexPage
 from parvis.delivery.recording import declared, whole
 from parvis.pages.locales import locale_for
 from parvis.pages.prepared import PreparedQuery
-from parvis.translation.state import Origin
-from parvis.translation.workbench.honesty import Told, told_of
 
 register = template.Library()
 
@@ -71,9 +69,3 @@ def listed_years(
 def listed_months(index: BlogIndexPage, year: int, current: Any = None) -> SafeString:
     """List the months of a year, of which `current` is being read, if any is."""
     return periods.months(index, year, current or None)
-
-
-@register.simple_tag
-def told_of_translation(origin: Origin, page: ArticlePage) -> Told:
-    """Return what readers are told of a translation: what changed, what a machine wrote."""
-    return told_of(origin, page)

@@ -22,7 +22,7 @@ from parvis.pages.blocks import BODY_BLOCKS
 from parvis.pages.fields import BodyField
 from parvis.pages.models import BasePage
 from parvis.search.fields import StemmedMixin
-from parvis.translation.state import origin_of
+from parvis.translation.state import Origin, origin_of
 from parvis.writing.standing import Failing, failures
 
 LONGEST_ANSWER = 90
@@ -207,13 +207,17 @@ class AccessibilityStatementPage(StemmedMixin, BasePage):
         return day.replace(year=day.year + 1, day=28 if leap else day.day)
 
     @cached_property
+    def origin(self) -> Origin | None:
+        """The page and the version it was translated from; None for an original."""
+        return origin_of(self, self.readable_translations)
+
+    @cached_property
     def facts(self) -> "AccessibilityStatementPage":
         """The page whose facts count: the public source of a translation, else this one.
 
         A review is then true in every language at once, before its words are translated.
         """
-        origin = origin_of(self)
-        source: AccessibilityStatementPage = origin.source if origin else self
+        source: AccessibilityStatementPage = self.origin.source if self.origin else self
         return source
 
     @cached_property
