@@ -12,6 +12,7 @@ from wagtail_localize.models import Translation
 from parvis.translation.moderation import submit_for_moderation
 from parvis.translation.review.comparison import compare
 from parvis.translation.workbench.models import PassageNote
+from parvis.translation.workbench.passages import row_of
 from tests.translation import documents
 from tests.translation.review.conftest import (
     SignedIn,
@@ -153,3 +154,20 @@ def test_the_number_of_queries_does_not_depend_on_that_of_the_places(
     revision, page = step_of(submitted).revision, submitted.get_target_instance()
     with django_assert_max_num_queries(25):
         compare(submitted, revision, page)
+
+
+def test_what_a_machine_proposed_is_marked_and_counts_as_read_once_it_is_approved(
+    work: Translation, drafter: Any, reviewer: Any, signed_in: SignedIn, client: Client
+) -> None:
+    row = row_of(work, summary_of(work)).get()
+    row.data, row.translation_type, row.tool_name = "A shared notebook.", "machine", "Odile"
+    row.save()
+    submit_for_moderation(work, drafter)
+    soup = screen(signed_in(reviewer), work)
+    assert len(soup.select("[data-unread]")) == 1
+    [marked] = [place for place in soup.select(".wb-passage") if place.select("h3 .wb-machine")]
+    assert "A shared notebook." in marked.get_text()
+    decide(signed_in(reviewer), work, "approve")
+    told = client.get(work.get_target_instance().url).content.decode()
+    assert "nobody has reviewed" not in told
+    assert f"Reviewed by {reviewer}" in told

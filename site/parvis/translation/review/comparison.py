@@ -11,7 +11,7 @@ from wagtail_localize.models import Translation
 from parvis.translation.passages import texts_by_path
 from parvis.translation.workbench.changes import words_changed
 from parvis.translation.workbench.models import PassageNote
-from parvis.translation.workbench.passages import Passage, work_on
+from parvis.translation.workbench.passages import MACHINE, Passage, work_on
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class Compared:
     """One place of the page: a field, or a text of the body with all its paragraphs.
 
     `passage` is the first of the original there, None where the original no longer has the place.
-    `words` is the difference to what readers see, empty where they see no page yet.
+    `words` is the difference to what readers see, empty where they see no page yet; `is_unread`
+    says that a machine proposed some of it and no translator has confirmed that.
     """
 
     passage: Passage | None
@@ -27,6 +28,7 @@ class Compared:
     submitted: list[str]
     words: list[tuple[str, str]] = field(default_factory=list)
     notes: list[PassageNote] = field(default_factory=list)
+    is_unread: bool = False
 
     @property
     def has_changed(self) -> bool:
@@ -53,6 +55,7 @@ def compare(translation: Translation, revision: Revision, live: Any) -> list[Com
                 submitted.get(path, []),
                 _difference(path, public, submitted),
                 notes.get(path, []),
+                any(passage.state == MACHINE for passage in passages),
             )
         )
     known = {passage.path for passage in work}

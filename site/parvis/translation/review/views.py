@@ -76,6 +76,7 @@ def show(
             (place, marks.get(place.passage.pk, []) if place.passage else []) for place in places
         ],
         "changed": sum(place.has_changed for place in places),
+        "unread": sum(place.is_unread for place in places),
         "is_new": not page.live,
         "source_is_newer": translation.source.last_updated_at > step.revision.created_at,
         "step": step,

@@ -7,7 +7,8 @@ public interest be said to be so, unless a person has reviewed it.
 from dataclasses import dataclass, field
 
 from django.core.cache import cache
-from wagtail.models import Page
+from django.db.models import QuerySet
+from wagtail.models import Page, Revision, TaskState
 from wagtail_localize.models import StringSegment
 
 from parvis.delivery.recording import declared, key
@@ -47,7 +48,7 @@ class Told:
 def told_of(made: Made, page: Page) -> Told:
     """Return what is to be said of the published text of `page`.
 
-    Computed once for each publication of either page: five to eight queries then, none after.
+    Computed once for each publication of either page: five to nine queries then, none after.
     """
     if page.last_published_at is None:
         return Told()
@@ -95,7 +96,11 @@ def _others(made: Made, page: Page, found: list[Change]) -> list[tuple[Kind, str
 
 
 def _by_machine(made: Made, page: Page) -> tuple[int, list[str]]:
-    """Return how many passages stood as a machine wrote them when the page was published."""
+    """Return how many passages stood as a machine wrote them, and who reviewed the others.
+
+    That is, when the page was published. Whoever approved it in a workflow had it all before them,
+    the machine's passages marked: they reviewed what no translator had confirmed by then.
+    """
     translation = made.translation
     segments = StringSegment.objects.filter(source=translation.source_id)
     history: dict[tuple[int, int], list[PassageVersion]] = {}
@@ -109,14 +114,32 @@ def _by_machine(made: Made, page: Page) -> tuple[int, list[str]]:
         .order_by("made_at", "pk")
     ):
         history.setdefault((version.context_id, version.string_id), []).append(version)
-    unread = 0
+    unread: list[PassageVersion] = []
     reviewers: dict[int, str] = {}
     for versions in history.values():
         if not any(version.origin == Origin.MACHINE for version in versions):
             continue
         last = versions[-1]
         if last.origin == Origin.MACHINE:
-            unread += 1
+            unread.append(last)
         elif last.person is not None:
             reviewers[last.person.pk] = str(last.person)
-    return unread, list(reviewers.values())
+    for step in _approvals(page) if unread else []:
+        read = [version for version in unread if version.made_at <= step.revision.created_at]
+        if read:
+            reviewers[step.finished_by.pk] = str(step.finished_by)
+            unread = [version for version in unread if version not in read]
+    return len(unread), list(reviewers.values())
+
+
+def _approvals(page: Page) -> QuerySet[TaskState]:
+    """Return the steps at which somebody approved a version of this page, the latest first."""
+    return (
+        TaskState.objects.filter(
+            revision__in=Revision.objects.for_instance(page),
+            status=TaskState.STATUS_APPROVED,
+            finished_by__isnull=False,
+        )
+        .select_related("finished_by", "revision")
+        .order_by("-finished_at", "-pk")
+    )
