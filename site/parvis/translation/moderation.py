@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
@@ -11,6 +12,7 @@ from parvis.translation import locks
 from parvis.translation.passages import missing_passages
 from parvis.translation.refusals import PartlyTranslatedError, TranslationRefusedError
 from parvis.translation.review.freezing import refuse_while_reviewed
+from parvis.translation.workbench import aids
 
 
 @transaction.atomic
@@ -18,7 +20,8 @@ def submit_for_moderation(translation: Translation, user: Any) -> Page:
     """Keep the translation as it stands in a revision, and start the page's workflow on it.
 
     What readers see does not change until it is approved. Raises TranslationRefusedError where
-    passages are missing, where there is no workflow, or where one is under way.
+    passages are missing, where there is no workflow, where one is under way, or where the checks
+    found errors that nobody has corrected or set aside: reviewers can do neither.
     """
     locale = translation.target_locale
     page = translation.get_target_instance()
@@ -27,6 +30,8 @@ def submit_for_moderation(translation: Translation, user: Any) -> Page:
     refuse_while_reviewed(page)
     if message := locks.refusal(user, translation):
         raise TranslationRefusedError(message)
+    if errors := aids.open_errors(translation):
+        raise TranslationRefusedError(_marks_left(page, errors))
     sent_back = page.current_workflow_state
     workflow = page.get_workflow()
     if workflow is None and sent_back is None:
@@ -42,3 +47,12 @@ def submit_for_moderation(translation: Translation, user: Any) -> Page:
         # The same step again: whoever asked for changes sees what became of them.
         page.current_workflow_state.resume(user)
     return page
+
+
+def _marks_left(page: Page, errors: int) -> str:
+    return ngettext(
+        "“%(title)s” is not submitted: %(count)d mark is left. Correct it, or say why it is right.",
+        "“%(title)s” is not submitted: %(count)d marks are left. Correct them, or say why they are "
+        "right.",
+        errors,
+    ) % {"title": page.get_admin_display_title(), "count": errors}

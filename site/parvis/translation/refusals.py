@@ -30,6 +30,22 @@ class PartlyTranslatedError(TranslationRefusedError):
         )
 
 
+class MarksLeftError(TranslationRefusedError):
+    """The checks found errors that nobody has corrected, or set aside with a reason."""
+
+    def __init__(self, title: str, language: str, number: int) -> None:
+        super().__init__(
+            ngettext(
+                "“%(title)s” is not published in %(language)s: %(count)d mark is left. Correct it, "
+                "or say why it is right.",
+                "“%(title)s” is not published in %(language)s: %(count)d marks are left. Correct "
+                "them, or say why they are right.",
+                number,
+            )
+            % {"title": title, "language": language, "count": number}
+        )
+
+
 def parent_missing(title: str, parent: str, language: str) -> TranslationRefusedError:
     """The page has nowhere to stand in the other language."""
     return TranslationRefusedError(

@@ -20,10 +20,15 @@ from parvis.translation import rights
 from parvis.translation.files import views as files_views
 from parvis.translation.overview.panel import ToTranslatePanel
 from parvis.translation.passages import missing_passages, source_text_shown_by
-from parvis.translation.refusals import PartlyTranslatedError, TranslationRefusedError
+from parvis.translation.refusals import (
+    MarksLeftError,
+    PartlyTranslatedError,
+    TranslationRefusedError,
+)
 from parvis.translation.review import views as review_views
 from parvis.translation.review.freezing import is_followed, refuse_while_reviewed
 from parvis.translation.views import exchange, listings, moderation, submission
+from parvis.translation.workbench import aids
 from parvis.translation.workbench.urls import addresses as workbench_addresses
 
 FIRST = -100
@@ -195,6 +200,11 @@ def guard_bulk_publication(
         if shown := source_text_shown_by(page):
             language = page.locale.get_display_name()
             messages.error(request, str(PartlyTranslatedError(str(page), language, shown)))
+            return redirect(view.next_url)
+        followed = _followed_translation(page) if is_followed(page) else None
+        if followed is not None and (errors := aids.open_errors(followed)):
+            language = page.locale.get_display_name()
+            messages.error(request, str(MarksLeftError(str(page), language, errors)))
             return redirect(view.next_url)
     return None
 

@@ -18,10 +18,14 @@ from parvis.translation.parity.models import SetMember
 from parvis.translation.parity.refusals import NotTogetherError
 from parvis.translation.parity.required import accompanied
 from parvis.translation.passages import missing_passages, source_text_shown_by, texts_by_path
-from parvis.translation.refusals import PartlyTranslatedError, TranslationRefusedError
+from parvis.translation.refusals import (
+    MarksLeftError,
+    PartlyTranslatedError,
+    TranslationRefusedError,
+)
 from parvis.translation.review.freezing import UnderReviewError, step_under_way
 from parvis.translation.state import has_changed
-from parvis.translation.workbench.aids import open_errors
+from parvis.translation.workbench import aids
 
 
 def publish_together(pages: Sequence[Page], user: Any) -> list[Page]:
@@ -156,15 +160,8 @@ def _latest_revision(page: Page, when: datetime | None, user: Any) -> Revision:
 def _reasons_of_translation(translation: Translation, named: dict[str, str]) -> list[str]:
     if missing := missing_passages(translation.source, translation.target_locale):
         return [str(PartlyTranslatedError(named["title"], named["language"], missing))]
-    if errors := open_errors(translation):
-        text = ngettext(
-            "“%(title)s” is not published in %(language)s: %(count)d mark is left. Correct it, or "
-            "say why it is right.",
-            "“%(title)s” is not published in %(language)s: %(count)d marks are left. Correct "
-            "them, or say why they are right.",
-            errors,
-        )
-        return [text % {**named, "count": errors}]
+    if errors := aids.open_errors(translation):
+        return [str(MarksLeftError(named["title"], named["language"], errors))]
     return []
 
 

@@ -28,7 +28,8 @@ from parvis.translation import locks, rights
 from parvis.translation.machine.asking import MachineFailedError, Outcome
 from parvis.translation.machine.proposals import texts_to_translate
 from parvis.translation.machine.queue import enqueue
-from parvis.translation.refusals import TranslationRefusedError
+from parvis.translation.refusals import MarksLeftError, TranslationRefusedError
+from parvis.translation.workbench import aids
 
 
 class GuardedSubmission:
@@ -199,6 +200,9 @@ class UpdateView(UpdateTranslationsView):
                 messages.warning(self.request, message)
                 continue
             try:
+                if errors := aids.open_errors(translation):
+                    language = translation.target_locale.get_display_name()
+                    raise MarksLeftError(self.object.object_repr, language, errors)
                 with transaction.atomic():
                     translation.save_target(user=self.request.user, publish=True)
             except TranslationRefusedError as refusal:

@@ -1,0 +1,93 @@
+"""What the checks call an error keeps a translation from readers, whichever way it would go."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+from blog.models import ArticlePage
+from parvis.translation.moderation import submit_for_moderation
+from parvis.translation.quality import dismissals
+from parvis.translation.quality.pages import check_translation
+from parvis.translation.refusals import TranslationRefusedError
+from tests import factories
+from tests.translation import documents
+
+pytestmark = pytest.mark.django_db
+
+WORDS = {
+    "title": "The square",
+    "slug": "the-square",
+    "summary": "The square has stood there since 1850.",
+    "body": "Everybody crosses it in the morning, and most people come back in the evening.",
+}
+
+
+@pytest.fixture
+def work(db: None) -> Translation:
+    """A draft in English, whole, whose summary has another year than its original."""
+    body = [("text", "<p>Tout le monde la traverse le matin, et beaucoup reviennent le soir.</p>")]
+    source = factories.article("La place", summary="La place est là depuis 1850.", body=body)
+    translation = documents.translate(source)
+    say(translation, WORDS | {"summary": "The square has stood there since 1851."})
+    translation.save_target(publish=False)
+    return translation
+
+
+def say(translation: Translation, words: dict[str, str]) -> None:
+    """Write the passages."""
+    for segment in StringSegment.objects.filter(source=translation.source):
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            locale=translation.target_locale,
+            context=segment.context,
+            defaults={"data": words[segment.context.path.partition(".")[0]]},
+        )
+
+
+def is_live(work: Translation) -> bool:
+    """Whether readers see it."""
+    return bool(work.get_target_instance().live)
+
+
+def test_an_update_does_not_publish_it(
+    translator: Client, work: Translation, django_capture_on_commit_callbacks: Any
+) -> None:
+    address = reverse("wagtail_localize:update_translations", args=[work.source_id])
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = translator.post(address, {"publish_translations": "on"}, follow=True)
+    assert "1" in documents.messages_of(answer)
+    assert not is_live(work)
+    say(work, WORDS)
+    with django_capture_on_commit_callbacks(execute=True):
+        translator.post(address, {"publish_translations": "on"})
+    assert is_live(work)
+
+
+def test_a_selection_does_not_publish_it(translator: Client, work: Translation) -> None:
+    target = work.get_target_instance()
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    answer = translator.post(f"{bulk}?id={target.pk}", {"next": "/admin/account/"}, follow=True)
+    assert target.title in documents.messages_of(answer)
+    assert not is_live(work)
+    say(work, WORDS)
+    work.save_target(publish=False)
+    translator.post(f"{bulk}?id={target.pk}", {"next": "/admin/account/"})
+    assert is_live(work)
+
+
+def test_it_is_not_handed_over_until_somebody_says_why_it_is_right(
+    work: Translation, person: Any
+) -> None:
+    user = person("Translators")
+    with pytest.raises(TranslationRefusedError):
+        submit_for_moderation(work, user)
+    assert not work.get_target_instance().workflow_in_progress
+    for passage in check_translation(work):
+        for found in passage.open_findings:
+            words = (passage.path, found.check, found.fingerprint, "Mended since.")
+            dismissals.dismiss(work, *words, user)
+    submit_for_moderation(work, user)
+    assert ArticlePage.objects.get(pk=work.get_target_instance().pk).workflow_in_progress
