@@ -210,16 +210,23 @@ def passages_left_in(locale: Locale) -> Subquery:
     """
     left = _untranslated().order_by().values("source_id").annotate(number=models.Count("pk"))
     return Subquery(
-        Translation.objects.filter(
-            source__object_id=OuterRef("translation_key"),
-            source__locale=OuterRef("locale_id"),
-            target_locale=locale,
-            enabled=True,
-        )
+        made_into(locale)
         .annotate(left=Coalesce(Subquery(left.values("number")), 0))
         .values("left")[:1],
         output_field=models.IntegerField(),
     )
+
+
+def made_into(locale: Locale) -> Any:
+    """Return the translation into `locale` of the page around this subquery, if there is one.
+
+    Whichever page of the set it was made from: the Dutch may be made from the English, which was
+    made from the French.
+    """
+    made = Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"), target_locale=locale, enabled=True
+    )
+    return made.exclude(source__locale=locale).order_by("pk")
 
 
 def behind_into(locale: Locale, model: Any = Page) -> Any:
@@ -248,13 +255,13 @@ def has_changed(source: Any, instance: Any) -> bool:
 
 
 def _translations_of_target() -> Any:
-    """Return the record of the translation from the page into the target around this subquery."""
-    return Translation.objects.filter(
+    """Return the record of the translation into the target around this subquery."""
+    made = Translation.objects.filter(
         source__object_id=OuterRef("translation_key"),
-        source__locale=OuterRef(OuterRef("locale_id")),
         target_locale=OuterRef("locale_id"),
         enabled=True,
-    ).exclude(target_locale=F("source__locale"))
+    )
+    return made.exclude(target_locale=F("source__locale")).order_by("pk")
 
 
 def _moment(value: datetime | None) -> Value:

@@ -211,14 +211,15 @@ def _translation_of(user: Any, page: Any, locale: Locale) -> Translation:
 
 
 def _translation(page: Any, locale: Locale) -> Translation:
-    """Return the record of the translation; raise TranslationRefusedError without one."""
+    """Return the record of the translation, whichever language of the page it was made from.
+
+    Raise TranslationRefusedError without one.
+    """
     found = (
-        Translation.objects.filter(
-            source__object_id=page.translation_key,
-            source__locale=page.locale_id,
-            target_locale=locale,
-        )
+        Translation.objects.filter(source__object_id=page.translation_key, target_locale=locale)
+        .exclude(source__locale=locale)
         .select_related("source__locale", "target_locale")
+        .order_by("-enabled", "pk")
         .first()
     )
     if found is None:

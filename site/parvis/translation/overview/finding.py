@@ -29,7 +29,7 @@ from django.utils.dateparse import parse_datetime
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
-from parvis.translation.state import State, in_review, state_in, written
+from parvis.translation.state import State, in_review, made_into, state_in, written
 from parvis.translation.workbench.models import Exemption
 
 SEPARATOR = "~"
@@ -217,13 +217,7 @@ def _can_be(
         target = Subquery(targets.values("pk")[:1])
         return pages.alias(**{there: target}), Q(**{f"{there}__isnull": True})
     if state == State.BY_HAND:
-        translations = Translation.objects.filter(
-            source__object_id=OuterRef("translation_key"),
-            source__locale=OuterRef("locale_id"),
-            target_locale=locale,
-            enabled=True,
-        )
-        made = Subquery(translations.values("pk")[:1])
+        made = Subquery(made_into(locale).values("pk")[:1])
         return pages.alias(**{here: made}), Q(**{f"{here}__isnull": True})
     if state == State.AWAITING_REVIEW or not issubclass(model, DraftStateMixin):
         return pages, Q()

@@ -219,9 +219,11 @@ class _Around:
         translations = Translation.objects.filter(source__object_id__in=keys).select_related(
             "source", "assignment__person", "assignment__team"
         )
+        translations = translations.exclude(source__locale=F("target_locale"))
         self.translations = {
-            (found.source.object_id, found.source.locale_id, found.target_locale_id): found
-            for found in translations.defer("source__content_json")
+            (found.source.object_id, found.target_locale_id): found
+            # The first is the one its state is that of; one that is used before one that is not.
+            for found in translations.defer("source__content_json").order_by("enabled", "-pk")
         }
         asked = MachineRequest.objects.filter(translation__in=self.translations.values())
         self.asked = {
@@ -239,7 +241,7 @@ class _Around:
         if page.locale_id == locale.pk:
             return None
         key = page.translation_key
-        translation = self.translations.get((key, page.locale_id, locale.pk))
+        translation = self.translations.get((key, locale.pk))
         return Cell(
             locale=locale,
             state=State(getattr(page, f"state_{locale.pk}")),

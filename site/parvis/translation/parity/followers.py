@@ -54,11 +54,13 @@ def followers(act: Act, page: Page, user: Any, destination: Page | None = None) 
 
 
 def made_from(page: Page) -> set[int]:
-    """Return the ids of the languages this page was submitted for translation into."""
-    made = Translation.objects.filter(
-        source__object_id=page.translation_key, source__locale=page.locale_id
-    )
-    return set(made.values_list("target_locale", flat=True))
+    """Return the ids of the languages that were translated from this page, directly or not."""
+    made = Translation.objects.filter(source__object_id=page.translation_key)
+    steps = set(made.values_list("source__locale", "target_locale"))
+    found = {page.locale_id}
+    while onward := {into for at, into in steps if at in found} - found:
+        found |= onward
+    return found - {page.locale_id}
 
 
 def counterpart(page: Page, translation: Page) -> Page | None:
