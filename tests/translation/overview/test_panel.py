@@ -75,6 +75,19 @@ def test_ten_are_shown_and_what_is_done_is_not(
     assert titles_for(me) == [f"Numéro {number:02}" for number in range(10)]
 
 
+def test_a_snippet_one_is_asked_to_translate_is_among_ones_tasks(me: Any) -> None:
+    given("Mien", 5, person=me)
+    tag = factories.tag("Voirie")
+    due = timezone.localdate() + timedelta(days=1)
+    Assignment.objects.create(translation=documents.translate(tag), due=due, person=me)
+    assert [task.row.title for task in urgent(me, [factories.locale("en")])][:2] == [
+        "Voirie",
+        "Mien",
+    ]
+    assert "Voirie" in panel_of(me)
+    assert documents.target_of(tag).pk != tag.pk
+
+
 def test_what_is_behind_comes_before_what_is_begun_and_that_before_what_is_missing(
     me: Any, translator: Client, django_capture_on_commit_callbacks: Any
 ) -> None:

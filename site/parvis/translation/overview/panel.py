@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F, Q
@@ -20,7 +21,7 @@ from parvis.translation.overview.finding import originals
 from parvis.translation.overview.matrix import Cell, Row, rows
 from parvis.translation.overview.steps import NextSteps
 from parvis.translation.rights import written_languages
-from parvis.translation.state import State, state_in
+from parvis.translation.state import State, state_in, written
 from parvis.translation.workbench.models import Assignment, Exemption, SourceVersion
 
 SHOWN = 10
@@ -99,17 +100,17 @@ def counts(locale: Locale) -> dict[State, int]:
 def urgent(user: Any, locales: Sequence[Locale], request: Any = None) -> list[Task]:
     """Return the tasks to begin with: this person’s and their teams’, by the day they are due.
 
-    Then what nobody has: behind its source before begun, begun before missing.
+    Pages and snippets alike. Then the pages nobody has: behind their source before begun, begun
+    before missing.
     """
     mine = _assigned(user, locales)
-    wanted = {locale: [page for page, at in mine if at == locale.pk] for locale in locales}
-    asked = {locale: wanted[locale] + _summary(locale)[1] for locale in locales}
     steps = NextSteps(user, {locale.pk for locale in locales}, request)
     today = timezone.localdate()
     tasks = []
-    for locale, keys in asked.items():
-        own = set(wanted[locale])
-        for row in rows(list(dict.fromkeys(keys)), [locale]):
+    for model, locale in [(model, locale) for model in mine for locale in locales]:
+        own = mine[model].get(locale.pk, [])
+        keys = own + (_summary(locale)[1] if model is Page else [])
+        for row in rows(list(dict.fromkeys(keys)), [locale], model) if keys else []:
             cell = row.cells[0]
             if cell is None or cell.state not in TO_DO:
                 continue
@@ -123,7 +124,7 @@ def urgent(user: Any, locales: Sequence[Locale], request: Any = None) -> list[Ta
 
 def _urgency(task: Task) -> tuple[bool, date, int, float]:
     due = task.cell.assignment.due if task.cell.assignment else None
-    published = task.row.page.last_published_at
+    published = getattr(task.row.page, "last_published_at", None)
     return (
         not task.is_mine,
         due or date.max,
@@ -132,26 +133,33 @@ def _urgency(task: Task) -> tuple[bool, date, int, float]:
     )
 
 
-def _assigned(user: Any, locales: Iterable[Locale]) -> list[tuple[int, int]]:
-    """Return (page id, locale id) of what is assigned to a person or a group of theirs."""
+def _assigned(user: Any, locales: Iterable[Locale]) -> dict[Any, dict[int, list[Any]]]:
+    """Return the ids of what is assigned to a person or a group of theirs, by model and language.
+
+    Pages are always among the models.
+    """
     assignments = Assignment.objects.filter(
         Q(person=user) | Q(team__in=user.groups.all()), translation__target_locale__in=locales
     )
-    found: dict[tuple[Any, int], list[int]] = defaultdict(list)
-    for key, at, into in assignments.values_list(
+    found: dict[Any, dict[tuple[Any, int], list[int]]] = {Page: defaultdict(list)}
+    for key, at, into, kind in assignments.order_by("pk").values_list(
         "translation__source__object_id",
         "translation__source__locale",
         "translation__target_locale",
+        "translation__source__specific_content_type",
     ):
-        found[key, at].append(into)
-    pages = Page.objects.filter(
-        translation_key__in={key for key, _at in found}, alias_of__isnull=True
-    )
-    return [
-        (page, into)
-        for page, key, at in pages.values_list("pk", "translation_key", "locale")
-        for into in found.get((key, at), [])
-    ]
+        model = ContentType.objects.get_for_id(kind).model_class()
+        if model is not None:
+            model = Page if issubclass(model, Page) else model
+            found.setdefault(model, defaultdict(list))[key, at].append(into)
+    assigned: dict[Any, dict[int, list[Any]]] = {}
+    for model, given in found.items():
+        ids = assigned[model] = defaultdict(list)
+        sources = written(model).filter(translation_key__in={key for key, _at in given})
+        for pk, key, at in sources.order_by("pk").values_list("pk", "translation_key", "locale"):
+            for into in given.get((key, at), []):
+                ids[into].append(pk)
+    return assigned
 
 
 def _summary(locale: Locale) -> tuple[dict[str, int], list[int]]:
