@@ -13,6 +13,7 @@ from parvis.pages.rounds import registered_rounds
 from parvis.translation.notices import deadlines
 from parvis.translation.notices.assignments import give
 from parvis.translation.workbench.saving import save_passage
+from tests import factories
 from tests.translation import documents
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,19 @@ def test_what_is_done_is_not_late(work: Translation, anne: Any, told: Told) -> N
     work.get_target_instance().get_latest_revision().publish()
     deadlines.tell_deadlines(DUE + timedelta(days=1))
     assert told(anne) == []
+
+
+def test_a_snippet_is_done_once_it_is_published(anne: Any, told: Told) -> None:
+    work = documents.translate(factories.tag("Voirie"))
+    give(work, None, person=anne, due=DUE)
+    for segment in work.source.stringsegment_set.select_related("string", "context"):
+        save_passage(work, segment, documents.english(segment.string.data), anne, seen="")
+    deadlines.tell_deadlines(DUE)
+    assert told(anne) == ["due"]
+    work.save_target(publish=True)
+    work.get_target_instance().get_latest_revision().publish()
+    deadlines.tell_deadlines(DUE + timedelta(days=1))
+    assert told(anne) == ["due"]
 
 
 def test_the_process_of_schedules_looks_once_an_hour(

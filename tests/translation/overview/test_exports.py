@@ -5,6 +5,7 @@ from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.http import QueryDict
 from django.test import Client
@@ -16,7 +17,7 @@ from parvis.translation.overview import matrix
 from parvis.translation.overview.exports import export
 from parvis.translation.overview.filters import FilterForm
 from parvis.translation.overview.matrix import Matrix
-from parvis.translation.workbench.models import Assignment
+from parvis.translation.workbench.models import Assignment, Exemption
 from tests import factories
 from tests.translation import documents
 
@@ -47,6 +48,20 @@ def test_a_file_holds_what_is_filtered_and_who_has_it(
     assert rows[0]["English: assigned to"] == "Translators"
     assert rows[0]["English: due"] == "2026-12-24"
     assert len(lines(administrator, ask)) > 1
+
+
+def test_a_file_says_who_exempted_a_page_and_why(administrator: Client, ask: Any) -> None:
+    page = factories.article("Un avis local")
+    boss = get_user_model().objects.create_user("boss", first_name="Line", last_name="Peeters")
+    Exemption.objects.create(
+        translation_key=page.translation_key,
+        locale=factories.locale("en"),
+        reason="Trop local",
+        person=boss,
+    )
+    [row] = lines(administrator, ask, state="exempt")
+    assert [row["English: reason"], row["English: decided by"]] == ["Trop local", "Line Peeters"]
+    assert row["French: decided by"] == ""
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,11 @@ from typing import Any
 
 from django.core.cache import cache
 from django.utils import timezone
-from wagtail.models import Page
 from wagtail_localize.models import get_edit_url
 
 from parvis.translation.notices import people, wording
 from parvis.translation.notices.models import Kind
 from parvis.translation.notices.telling import tell_all
-from parvis.translation.passages import missing_passages
 from parvis.translation.state import State, state_of
 from parvis.translation.workbench.models import Assignment
 
@@ -53,6 +51,4 @@ def _tell(assignment: Assignment, kind: Kind) -> None:
 
 def _is_done(translation: Any, source: Any) -> bool:
     """Whether nothing is left to do: nobody is reminded of it."""
-    if isinstance(source, Page):
-        return state_of(source, translation.target_locale) in DONE
-    return not missing_passages(translation.source, translation.target_locale)
+    return state_of(source, translation.target_locale) in DONE

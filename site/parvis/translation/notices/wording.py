@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
 
+from parvis.pages.locales import language_name
 from parvis.translation.notices.models import Kind, Notice
 
 
@@ -114,12 +114,9 @@ SENTENCES = {
 
 
 def _language(code: str) -> str:
-    """Return what the reader calls a language; a code nobody knows is shown as it is.
-
-    The sentences have it in brackets: “English” begins with a capital, “anglais” would not.
-    """
+    """Return what the reader calls a language; a code nobody knows is shown as it is."""
     try:
-        return str(get_language_info(code)["name_translated"])
+        return language_name(code)
     except KeyError:
         return code
 

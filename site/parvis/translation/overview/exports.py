@@ -17,6 +17,7 @@ from parvis.translation.overview.matrix import Cell, Matrix, Row
 
 FILENAME = "translations"
 FORMATS = ("csv", "xlsx")
+PARTS = 6  # columns of a language
 
 # What a spreadsheet may take for the beginning of a formula (OWASP, “CSV Injection”).
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -44,7 +45,10 @@ def table(matrix: Matrix) -> Iterator[list[Any]]:
         name = str(locale.get_display_name())
         headings += [
             _("%(language)s: %(column)s") % {"language": name, "column": word}
-            for word in (_("state"), _("passages left"), _("assigned to"), _("due"), _("reason"))
+            for word in (
+                *(_("state"), _("passages left"), _("assigned to"), _("due")),
+                *(_("reason"), _("decided by")),
+            )
         ]
 
     def lines() -> Iterator[list[Any]]:
@@ -74,7 +78,7 @@ def _values(row: Row) -> list[Any]:
 
 def _cell(cell: Cell | None) -> list[Any]:
     if cell is None:
-        return [""] * 5
+        return [""] * PARTS
     assignment = cell.assignment
     return [
         str(cell.state.label),
@@ -82,6 +86,7 @@ def _cell(cell: Cell | None) -> list[Any]:
         str(assignment) if assignment else "",
         assignment.due or "" if assignment else "",
         cell.exemption.reason if cell.exemption else "",
+        str(cell.exemption.person or "") if cell.exemption else "",
     ]
 
 
