@@ -322,6 +322,7 @@ LEFT_ALONE = _told(
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("any_words")
 def test_no_order_of_events_loses_words_or_tells_an_untrue_state() -> None:
     user = get_user_model().objects.create_superuser("boss", "boss@example.org", "secret")
     happened: Counter[str] = Counter()

@@ -66,6 +66,18 @@ def test_a_type_of_snippets_is_shown_with_the_state_of_each(
     assert reverse(submission, args=["blog", "tag", missing.pk]) in text
 
 
+def test_snippets_are_narrowed_by_when_they_were_published_as_pages_are(
+    administrator: Client, ask: Any
+) -> None:
+    for name, published in (("Eau", "2026-03-01T12:00Z"), ("Voirie", "2026-05-01T12:00Z")):
+        Tag.objects.filter(pk=factories.tag(name).pk).update(last_published_at=published)
+    kind = type_of(Tag)
+    assert list(states_shown(ask(administrator, type=kind, changed_after="2026-04-01"))) == [
+        "Voirie"
+    ]
+    assert list(states_shown(ask(administrator, type=kind, changed_before="2026-04-01"))) == ["Eau"]
+
+
 def test_pages_are_shown_where_no_type_of_snippets_is_chosen(
     administrator: Client, ask: Any
 ) -> None:

@@ -48,6 +48,14 @@ def test_it_shows_what_was_submitted_beside_what_readers_see(
     assert {"approve", "reject"} <= buttons
 
 
+def test_it_says_who_is_asked_to_review_it(
+    submitted: Translation, reviewer: Any, drafter: Any, signed_in: SignedIn
+) -> None:
+    bar = screen(signed_in(drafter), submitted).select_one(".rv-bar")
+    assert bar is not None
+    assert f"À relire par {reviewer}" in " ".join(bar.get_text().split())
+
+
 def test_it_shows_the_words_submitted_though_the_original_changed_since(
     submitted: Translation, reviewer: Any, signed_in: SignedIn
 ) -> None:

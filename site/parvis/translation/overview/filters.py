@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.models import Locale, Page, TranslatableMixin, get_page_models
+from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
 from parvis.translation.state import State
@@ -141,24 +141,32 @@ class FilterForm(forms.Form):
         for word in chosen.get("words", "").split():
             is_named = [Q(**{f"{name}__icontains": word}) for name in names_of(self.model)]
             pages = pages.filter(reduce(or_, is_named))
+        if "source" in chosen:
+            pages = pages.filter(locale=chosen["source"])
+        if issubclass(self.model, DraftStateMixin):
+            pages = pages.filter(**self._published())
         if self.model is not Page:
-            # Nothing is said of what only pages have: owner, publication, filters of apps.
-            return pages.filter(locale=chosen["source"]) if "source" in chosen else pages
+            return pages  # the rest only pages have: type, owner, filters of apps
         for name, lookup in FIELDS.items():
             if name in chosen:
                 pages = pages.filter(**{lookup: chosen[name]})
-        if "changed_after" in chosen:
-            pages = pages.filter(last_published_at__gte=_start_of(chosen["changed_after"]))
-        if "changed_before" in chosen:
-            end = datetime.combine(chosen["changed_before"], time.max)
-            pages = pages.filter(last_published_at__lte=_aware(end))
         for name, found in _registered.items():
             if name in chosen:
                 pages = found.apply(pages, chosen[name])
         return pages
 
+    def _published(self) -> dict[str, datetime]:
+        """Return what is asked of the moment of publication, as look-ups."""
+        chosen, found = self.chosen, {}
+        if "changed_after" in chosen:
+            found["last_published_at__gte"] = _start_of(chosen["changed_after"])
+        if "changed_before" in chosen:
+            end = datetime.combine(chosen["changed_before"], time.max)
+            found["last_published_at__lte"] = _aware(end)
+        return found
 
-FIELDS = {"source": "locale", "type": "content_type_id", "owner": "owner"}
+
+FIELDS = {"type": "content_type_id", "owner": "owner"}
 
 
 def _start_of(day: Any) -> datetime:
