@@ -210,11 +210,17 @@ def writing(page: Page, demo: str) -> bytes:
     return upper(page, 640)
 
 
+def glossary(page: Page, demo: str) -> bytes:
+    page.goto(f"{demo}/admin/glossary/")
+    return upper(page, 640)
+
+
 SCREENS: dict[str, Callable[[Page, str], bytes]] = {
     "dashboard": dashboard,
     "narrowed": narrowed,
     "inbox": inbox,
     "editor": editor_with_memory,
+    "glossary": glossary,
     "changed": changed,
     "review": review,
     "together": together,
