@@ -164,6 +164,22 @@ def test_a_value_that_became_unusable_gives_way_and_says_so(
     assert (override.data, override.has_error) == (picture.pk, False)
 
 
+def test_a_button_that_leads_to_another_language_says_so(work: Translation) -> None:
+    def warnings() -> dict[int, str]:
+        return {value.pk: value.warning for value in values.values_of(work) if value.warning}
+
+    page, address = value_at(work, PAGE), button(work)
+    assert warnings() == {}
+    french = factories.article("Le pont")
+    keep(work, page, french.pk)
+    keep(work, address, factories.blog_index("fr").full_url)
+    found = warnings()
+    assert set(found) == {page.pk, address.pk}
+    assert "Le pont" in found[page.pk]
+    factories.article("The bridge", "en", translation_of=french)
+    assert set(warnings()) == {address.pk}
+
+
 def test_the_reason_the_last_publication_gave_is_shown(
     translator: Client, work: Translation
 ) -> None:

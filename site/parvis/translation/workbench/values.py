@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -29,6 +29,7 @@ from wagtail_localize.views.edit_translation import (
 )
 
 from parvis.translation.places import Places
+from parvis.translation.quality.destinations import leading_elsewhere
 from parvis.translation.review.freezing import refuse_changes
 
 # What a link may lead to: a page can be made to act by other schemes.
@@ -48,7 +49,8 @@ class RefusedValueError(Exception):
 class Value:
     """A value shared with the source unless the translation has its own; `form` edits that one.
 
-    `error` says why what was chosen, now or before, is not used.
+    `error` says why what was chosen, now or before, is not used; `warning` that what is used leads
+    readers to another language.
     """
 
     pk: int
@@ -58,6 +60,7 @@ class Value:
     is_own: bool
     form: forms.Form
     error: str = ""
+    warning: str = ""
 
 
 def install() -> None:
@@ -100,7 +103,8 @@ def values_of(translation: Translation, refused: RefusedValueError | None = None
         override.context_id: override
         for override in _overrides(source, translation.target_locale_id)
     }
-    found = []
+    found: list[Value] = []
+    links: dict[int, dict[str, Any]] = {}
     for segment in _segments(source):
         try:
             field, place = fields.of(segment), fields.place(segment)
@@ -113,6 +117,8 @@ def values_of(translation: Translation, refused: RefusedValueError | None = None
             shown, error = _own(field, own)
         if shown is None or (error and isinstance(field, forms.ModelChoiceField)):
             shown = segment.data  # a chooser can show only what there is
+        if not error and (link := _link(field, segment, shown)):
+            links[len(found)] = link
         found.append(
             Value(
                 pk=segment.pk,
@@ -124,6 +130,8 @@ def values_of(translation: Translation, refused: RefusedValueError | None = None
                 error=error,
             )
         )
+    for number, warning in leading_elsewhere(links, translation.target_locale).items():
+        found[number] = replace(found[number], warning=warning)
     return found
 
 
@@ -216,6 +224,18 @@ class _Fields:
         if _is_link(segment) or ADDRESS.fullmatch(str(segment.data)):
             validators.append(_address)
         return forms.CharField(validators=validators, required=False)
+
+
+def _link(field: forms.Field, segment: OverridableSegment, shown: Any) -> dict[str, Any] | None:
+    """Return a value that leads somewhere as a link of a text would have it; None for any other.
+
+    Those of texts are looked at with their passages.
+    """
+    if isinstance(field, forms.ModelChoiceField):
+        leads = issubclass(field.queryset.model, Page)
+        return {"linktype": "page", "id": shown} if leads and shown else None
+    is_address = not _is_link(segment) and ADDRESS.fullmatch(str(shown or ""))
+    return {"href": shown} if is_address else None
 
 
 def _address(value: str) -> None:
