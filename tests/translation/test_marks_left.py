@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from blog.models import ArticlePage
 from parvis.translation.moderation import submit_for_moderation
+from parvis.translation.parity.refusals import NotTogetherError
+from parvis.translation.parity.together import publish_together
 from parvis.translation.quality import dismissals
 from parvis.translation.quality.pages import check_translation
 from parvis.translation.refusals import TranslationRefusedError
@@ -75,6 +78,17 @@ def test_a_selection_does_not_publish_it(translator: Client, work: Translation) 
     say(work, WORDS)
     work.save_target(publish=False)
     translator.post(f"{bulk}?id={target.pk}", {"next": "/admin/account/"})
+    assert is_live(work)
+
+
+def test_it_is_not_published_with_its_original(work: Translation, person: Any) -> None:
+    chief = person()
+    pages = [work.source.get_source_instance(), work.get_target_instance()]
+    with override("en"), pytest.raises(NotTogetherError, match="1 mark is left"):
+        publish_together(pages, chief)
+    assert not is_live(work)
+    say(work, WORDS)
+    publish_together(pages, chief)
     assert is_live(work)
 
 
