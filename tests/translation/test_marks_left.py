@@ -1,4 +1,4 @@
-"""What the checks call an error keeps a translation from readers, whichever way it would go."""
+"""What the checks call an error stops a translation on every screen that publishes it."""
 
 from typing import Any
 
