@@ -1,6 +1,7 @@
 """What stands around the content of every page."""
 
 import re
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +12,7 @@ from wagtail.models import PageViewRestriction
 
 from parvis.discovery.head import Head
 from parvis.pages.addresses import for_paper
+from parvis.pages.templatetags.page_tags import only_in
 from parvis.translation.adopt import adopt
 from tests import factories
 
@@ -52,6 +54,23 @@ def test_an_article_of_another_language_is_marked_in_lists(client: Client) -> No
     mark = soup.select_one(".only-in")
     assert mark is not None
     assert "anglais" in mark.get_text()
+
+
+@pytest.mark.parametrize(
+    ("languages", "code", "said"),
+    [
+        (["fr", "en"], "fr", "En anglais seulement"),
+        (["fr", "en", "nl", "de"], "fr", "En anglais"),
+        (["fr", "en", "nl", "de"], "nl", "In het Engels"),
+        (["fr", "en", "nl", "de"], "de", "Auf Englisch"),
+    ],
+)
+def test_with_more_than_two_languages_no_article_is_said_to_be_in_one_alone(
+    settings: Any, languages: list[str], code: str, said: str
+) -> None:
+    settings.CONTENT_LANGUAGES = languages
+    with override(code):
+        assert only_in("en") == said
 
 
 def test_two_pages_of_the_same_name_have_two_titles(client: Client) -> None:

@@ -93,6 +93,18 @@ def territory(code: str) -> str:
 
 
 @register.filter
+def only_in(code: str) -> str:
+    """Return in which language something is that is listed in another.
+
+    Of two languages that is the only one. Where there are more, others may have it too.
+    """
+    language = language_name(code)
+    if len(settings.CONTENT_LANGUAGES) > 2:
+        return gettext("In %(language)s") % {"language": language}
+    return gettext("Only in %(language)s") % {"language": language}
+
+
+@register.filter
 def long_date(value: date | datetime) -> str:
     """Return a date as the language being read writes it: 23 November 2026, 1er mars 2026."""
     day = timezone.localtime(value) if isinstance(value, datetime) else value
