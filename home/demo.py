@@ -111,13 +111,12 @@ def _fill_menus(pages: list[FramePage]) -> None:
             *(("footer", _in(page, locale)) for page in pages),
         ]
         for order, (menu, entry) in enumerate(entries):
-            if entry is None:
-                continue
             item = MenuItem(identity=identity, locale=locale, menu=menu, sort_order=order)
             item.page = Page.objects.get(pk=entry.pk)
             item.translation_key = keys.setdefault(f"{menu}{order}", item.translation_key)
             item.save()
 
 
-def _in(page: FramePage, locale: Locale) -> Page | None:
-    return page if page.locale_id == locale.pk else page.get_translation_or_none(locale)
+def _in(page: FramePage, locale: Locale) -> Page:
+    """Return a page in a language, else as it is: its entry is shown once it is translated."""
+    return page.get_translation_or_none(locale) or page

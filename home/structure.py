@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext, override
 from wagtail.models import Locale, Page, Site
 
-from home.models import HomePage, SiteIdentity
+from home.models import HomePage, MenuItem, SiteIdentity
 
 
 def ensure_homes(locales: list[Locale]) -> list[str]:
@@ -64,7 +64,7 @@ def _root_site(home: HomePage | None) -> list[str]:
 
 
 def ensure_identities(locales: list[Locale]) -> list[str]:
-    """Give each language its identity, all translations of one another."""
+    """Give each language its identity, all translations of one another, and the first’s menus."""
     made = []
     first = SiteIdentity.objects.order_by("pk").first()
     for locale in locales:
@@ -79,6 +79,25 @@ def ensure_identities(locales: list[Locale]) -> list[str]:
                 **first.shared,
             )
         identity.save()
+        if first is not None:
+            _follow_menus(first, identity)
         first = first or identity
         made.append(f"identity in {locale.language_code}")
     return made
+
+
+def _follow_menus(first: SiteIdentity, identity: SiteIdentity) -> None:
+    """Put the pages of a menu in that of another language.
+
+    Each is shown, by its title, once it exists in that language. Other addresses have words of the
+    first language alone.
+    """
+    for item in first.menu_items.filter(page__isnull=False).order_by("sort_order"):
+        MenuItem.objects.create(
+            identity=identity,
+            locale=identity.locale,
+            translation_key=item.translation_key,
+            menu=item.menu,
+            page=item.page,
+            sort_order=item.sort_order,
+        )
