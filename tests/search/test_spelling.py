@@ -1,10 +1,13 @@
 """Words typed wrong, and what they are taken for."""
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
 from parvis.search.indexing import rebuild
+from parvis.search.models import Word
 from parvis.search.query import find_pages
 from parvis.search.spelling import correct, shortened
 from tests import factories
@@ -127,3 +130,54 @@ def test_words_of_another_language_are_corrected_by_its_own(client: Client) -> N
     assert not BeautifulSoup(answer.content, "html.parser").select(
         ".elsewhere[aria-labelledby*=en]"
     )
+
+
+def text_of(*sentences: str) -> list[tuple[str, str]]:
+    return [("text", "".join(f"<p>{sentence}</p>" for sentence in sentences))]
+
+
+def written(typed: str, code: str = "en") -> str:
+    """Return how the word that is meant is written."""
+    return correct([typed], factories.locale(code))[typed].written
+
+
+def test_a_word_is_written_as_the_texts_write_it_within_their_sentences() -> None:
+    an = text_of("An den Pfosten lehnt die Sitzbank. Kettenbriefe!", "Kettenbriefe?")
+    factories.article("Der Bote", "en", body=an)
+    factories.article("Ein Wort", "en", body=text_of("Sitzbank."))
+    rebuild()
+    # As within a sentence, and what begins one says nothing against it.
+    assert (written("sitzbenk"), written("pfostne")) == ("Sitzbank", "Pfosten")
+    # What only begins sentences and titles is written small: most languages do.
+    assert (written("ketenbriefe"), written("pavemnet")) == ("kettenbriefe", "pavement")
+
+
+def test_most_texts_decide_about_capitals() -> None:
+    factories.article("Un", body=text_of("On dit la Voirie, la Voirie, toujours la Voirie."))
+    rebuild()
+    assert written("voirei", "fr") == "Voirie"
+    for number in range(2):
+        factories.article(f"Deux {number}", body=text_of("On entretient la voirie."))
+    rebuild()
+    assert written("voirei", "fr") == "voirie"
+
+
+def test_how_a_word_is_written_follows_its_texts(django_capture_on_commit_callbacks: Any) -> None:
+    def publish(page: Any, *sentences: str) -> None:
+        page.body = text_of(*sentences)
+        with django_capture_on_commit_callbacks(execute=True):
+            page.save_revision().publish()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        page: Any = factories.article("Un", body=text_of("On voit une passerelle."))
+    assert written("paserelle", "fr") == "passerelle"
+    publish(page, "On voit la Passerelle.")
+    assert written("paserelle", "fr") == "Passerelle"
+    publish(page, "Passerelle.")
+    assert written("paserelle", "fr") == "passerelle"
+    publish(page, "On voit la Passerelle.")
+    with django_capture_on_commit_callbacks(execute=True):
+        factories.article("Trois", body=text_of("La Passerelle."))
+        page.unpublish()
+    word = Word.objects.get(word="passerelle")
+    assert (word.documents, word.capitals, word.shown) == (1, 1, "Passerelle")

@@ -1,32 +1,23 @@
 """Keeping the readers' index in step with what is published."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db import transaction
 from wagtail.models import Page
 
 from parvis.pages.locales import locale_of
 from parvis.pages.models import BasePage
 from parvis.search.fields import StemmedMixin
-from parvis.search.models import BEGINNING, LONGEST_WORD, Document, Facet, Misspelling, Word
+from parvis.search.models import Document, Facet, Word
 from parvis.search.question import tokens
 from parvis.search.signals import indexed
-from parvis.search.spelling import shortened
-from parvis.search.stems import WORD, stem
+from parvis.search.stems import stem
+from parvis.search.vocabulary import Vocabulary, add_words, recount, words_of
 
 # PostgreSQL refuses a vector of a megabyte; what stands behind these letters is not searched.
 LONGEST_TEXT = 500_000
 BATCH = 500
-
-COUNT = """
-INSERT INTO parvis_search_word (locale_id, word, stem, beginning, written, documents)
-VALUES (%s, %s, %s, %s, %s, %s)
-ON CONFLICT (locale_id, word)
-DO UPDATE SET documents = parvis_search_word.documents + excluded.documents
-"""
 
 
 def searchable_models() -> list[type[BasePage]]:
@@ -59,7 +50,7 @@ def index_page(page: Any) -> None:
         document.save(force_insert=before is None, force_update=before is not None)
         document.facets.all().delete()
         Facet.objects.bulk_create(facets_of(page))
-        _recount(before, document)
+        recount(before, document)
         transaction.on_commit(lambda: indexed.send(Document, key=page.pk))
 
 
@@ -103,8 +94,7 @@ def rebuild() -> int:
     A batch at a time, so that neither readers nor editors wait for the whole.
     """
     kept: set[int] = set()
-    words: dict[int, dict[str, str]] = {}
-    counts: dict[int, Counter[str]] = {}
+    vocabularies: dict[int, Vocabulary] = {}
     for pages in _published():
         documents = [describe(page) for page in pages]
         keys = [page.pk for page in pages]
@@ -114,33 +104,21 @@ def rebuild() -> int:
             Facet.objects.bulk_create(facet for page in pages for facet in facets_of(page))
         kept.update(keys)
         for document in documents:
-            found = words_of(document)
-            counts.setdefault(document.locale_id, Counter()).update(found.keys())
-            words[document.locale_id] = found | words.get(document.locale_id, {})
+            vocabularies.setdefault(document.locale_id, Vocabulary()).add(words_of(document))
     for key in set(Document.objects.values_list("pk", flat=True)) - kept:
         Document.objects.filter(pk=key).delete()
     with transaction.atomic():
         Word.objects.all().delete()
-        for locale, written in words.items():
-            _add(locale, written, counts[locale])
+        for locale, vocabulary in vocabularies.items():
+            add_words(locale, vocabulary)
     return len(kept)
-
-
-def words_of(document: Document) -> dict[str, str]:
-    """Return the words of a document by their folded form, each as it is written."""
-    found: dict[str, str] = {}
-    for written in sorted(set(WORD.findall(f"{document.names}\n{document.body}".lower()))):
-        for word in tokens(written):
-            if 1 < len(word) <= LONGEST_WORD >= len(written):
-                found.setdefault(word, written)
-    return found
 
 
 def _forget(key: int) -> None:
     with transaction.atomic():
         for document in Document.objects.select_for_update().filter(pk=key):
             document.delete()
-            _recount(document, None)
+            recount(document, None)
 
 
 def _published() -> Iterator[list[Any]]:
@@ -151,58 +129,3 @@ def _published() -> Iterator[list[Any]]:
         while batch := list(pages.filter(pk__gt=last)[:BATCH]):
             last = batch[-1].pk
             yield batch
-
-
-def _recount(before: Document | None, after: Document | None) -> None:
-    """Count the words that came and take away those that went, once the rest is committed.
-
-    In a transaction of its own, for one language and in the words' order: two publications that
-    share words cannot wait for each other.
-    """
-    old = words_of(before) if before else {}
-    new = words_of(after) if after else {}
-    locale = (after or before).locale_id  # type: ignore[union-attr]
-    come = {word: written for word, written in new.items() if word not in old}
-    gone = old.keys() - new.keys()
-
-    def count() -> None:
-        with transaction.atomic():
-            _add(locale, come, Counter(come.keys()))
-            for words in _batches(locale, gone):
-                words.filter(documents__lte=1).delete()
-                words.update(documents=F("documents") - 1)
-
-    if come or gone:
-        transaction.on_commit(count)
-
-
-def _add(locale: int, written: Mapping[str, str], counts: Mapping[str, int]) -> None:
-    """Add to how many documents have each word; a new one is written with its misspellings."""
-    language = locale_of(locale).language_code
-    known: set[str] = set()
-    for words in _batches(locale, written):
-        known.update(words.values_list("word", flat=True))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            COUNT,
-            [
-                (locale, word, stem(word, language), word[:BEGINNING], form, counts[word])
-                for word, form in sorted(written.items())
-            ],
-        )
-    for words in _batches(locale, written.keys() - known):
-        Misspelling.objects.bulk_create(
-            [
-                Misspelling(word=each, typed=typed)
-                for each in words
-                for typed in shortened(each.word)
-            ],
-            ignore_conflicts=True,
-        )
-
-
-def _batches(locale: int, words: Iterable[str]) -> Iterator[QuerySet[Word]]:
-    """Yield the rows of words in their order, `BATCH` at a time: a statement has its limits."""
-    ordered = sorted(words)
-    for start in range(0, len(ordered), BATCH):
-        yield Word.objects.filter(locale=locale, word__in=ordered[start : start + BATCH])

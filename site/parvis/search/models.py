@@ -64,6 +64,13 @@ class Word(models.Model):
     beginning = models.CharField(max_length=BEGINNING)
     written = models.CharField(max_length=LONGEST_WORD, help_text="As a text has it: égalité.")
     documents = models.PositiveIntegerField(help_text="How many documents have it.")
+    cased = models.CharField(
+        max_length=LONGEST_WORD, default="", help_text="With its capitals, as some text has it."
+    )
+    capitals = models.IntegerField(
+        default=0,
+        help_text="How many more documents write it with capitals, within sentences, than without.",
+    )
 
     class Meta:
         constraints = [
@@ -75,7 +82,12 @@ class Word(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.written
+        return self.shown
+
+    @property
+    def shown(self) -> str:
+        """The word as most documents write it."""
+        return self.cased if self.capitals > 0 else self.written
 
 
 class Misspelling(models.Model):

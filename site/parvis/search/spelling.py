@@ -20,7 +20,7 @@ LONG, SHORT = 8, 5
 
 @dataclass(frozen=True)
 class Correction:
-    """What was typed, what it is taken for as a text writes it, and how many documents have it."""
+    """What was typed, what it is taken for as most texts write it, how many documents have it."""
 
     typed: str
     written: str
@@ -58,7 +58,7 @@ def correct(words: Collection[str], locale: Locale) -> dict[str, Correction]:
         longer = list(Word.objects.filter(locale=locale, beginning__in=beginnings))
         found |= {word: _completed(word, longer) for word in begun}
     return {
-        word: Correction(word, one.written, Term(one.word, one.stem), one.documents)
+        word: Correction(word, one.shown, Term(one.word, one.stem), one.documents)
         for word, one in found.items()
         if one is not None
     }
