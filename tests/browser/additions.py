@@ -7,10 +7,10 @@ import os
 
 import django
 
+from tests.browser import private
+
 TITLE = "Un exemplaire de chaque bloc"
-PRIVATE = {"fr": "dossier-reserve", "en": "reserved-file"}
 BROKEN = "Une image qui ne se réduit pas"
-PASSWORD = "sesame"
 
 
 def main() -> None:
@@ -18,7 +18,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.settings.demo")
     django.setup()
     add_article()
-    add_private_sections()
+    private.add_pages()
     add_for_editors()
 
 
@@ -49,22 +49,6 @@ def add_article() -> None:
     translation.save_target(user=translator)
 
 
-def add_private_sections() -> None:
-    """Publish a page behind a password in each language."""
-    from wagtail.models import PageViewRestriction
-
-    from home.models import HomePage, PlainPage
-    from tests import factories
-
-    for code, slug in PRIVATE.items():
-        home = HomePage.objects.get(locale=factories.locale(code))
-        page = home.add_child(instance=PlainPage(title=slug, slug=slug, locale=home.locale))
-        page.save_revision().publish()
-        PageViewRestriction.objects.create(
-            page=page, restriction_type=PageViewRestriction.PASSWORD, password=PASSWORD
-        )
-
-
 def add_for_editors() -> None:
     """Add what an editor is shown when something happened: a message, a picture that is broken."""
     from parvis.feedback.models import Message
@@ -74,11 +58,6 @@ def add_for_editors() -> None:
     Message.objects.create(language="fr", text="Un mot", email="lise@example.org", nonce="added")
     picture = factories.picture(BROKEN)
     Picture.objects.filter(pk=picture.pk).update(problem="broken data stream")
-
-
-def page_types(demo: str) -> dict[str, str]:
-    """Return the addresses of what was added and nothing links to."""
-    return {f"password {code}": f"{demo}/{code}/{slug}/" for code, slug in PRIVATE.items()}
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
-from tests.browser import additions, addresses
+from tests.browser import additions, addresses, private
 from tests.tools import PROJECT, chromium_path
 
 # A machine that does other things too is slow, not wrong.
@@ -36,26 +36,28 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     item.add_marker(pytest.mark.browser)
 
 
-def environment_of(data: Path, address: str) -> dict[str, str]:
-    """Return the environment of a demo whose data is in that folder."""
+def environment_of(data: Path, address: str, languages: str = "") -> dict[str, str]:
+    """Return the environment of a demo whose data is there, in its own languages or others."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "parvis.settings.demo",
         "PARVIS_DATA": str(data),
         "PARVIS_BASE_URL": address,
         "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT)]),
     }
+    if languages:
+        environment["PARVIS_LANGUAGES"] = languages
     environment.pop("DATABASE_URL", None)
     return environment
 
 
 @contextmanager
-def served(data: Path, *more: str) -> Iterator[str]:
+def served(data: Path, *more: str, languages: str = "") -> Iterator[str]:
     """Load the demo into an empty folder, serve it and give its address, without a slash.
 
     `more` are modules that add something to it before it is served.
     """
     port = _free_port()
-    environment = environment_of(data, f"http://127.0.0.1:{port}")
+    environment = environment_of(data, f"http://127.0.0.1:{port}", languages)
     for command in (
         ["manage.py", "migrate", "-v0"],
         ["manage.py", "load_demo"],
@@ -104,7 +106,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def page_types(demo: str) -> dict[str, str]:
     """An address of each page type in each language, by name: `article 3 fr`."""
-    return addresses.page_types(demo) | additions.page_types(demo)
+    return addresses.page_types(demo) | private.page_types(demo)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import tests.catalogues  # noqa: F401 (the demo is to speak as it does today)
-from tests.browser import addresses
+from tests.browser import addresses, private
 from tests.browser.conftest import chromium, served, sign_in, window
 from tests.tools import PROJECT
 
@@ -38,7 +38,7 @@ def main() -> None:
     asked = set(sys.argv[1:]) or {"readers", "guides"}
     with (
         tempfile.TemporaryDirectory(prefix="parvis-pictures-") as folder,
-        served(Path(folder)) as demo,
+        served(Path(folder), private.__name__) as demo,
         chromium() as browser,
     ):
         if "readers" in asked:
@@ -60,7 +60,8 @@ def take_pages(browser: Browser, demo: str) -> None:
     kept.mkdir(parents=True, exist_ok=True)
     context = browser.new_context(locale="fr-BE")
     page = context.new_page()
-    for kind, address in addresses.one_of_each(addresses.page_types(demo)).items():
+    found = addresses.page_types(demo) | private.page_types(demo)
+    for kind, address in addresses.one_of_each(found).items():
         if kind.endswith(" en"):
             continue
         page.goto(address)

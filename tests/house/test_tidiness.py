@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from tests.browser.test_standards import KINDS
 from tests.tools import PROJECT
 
 JUNK = {"utils", "util", "helpers", "helper", "common", "misc", "core", "stuff", "tools_misc"}
@@ -120,3 +121,12 @@ def test_every_picture_of_the_guides_is_there_and_used() -> None:
         for target in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", guide.read_text("utf-8"))
     }
     assert shown == {path.resolve() for path in guides.rglob("*.png")}
+
+
+def test_every_type_of_public_page_has_its_picture() -> None:
+    folder = PROJECT / "docs" / "guides" / "pictures" / "pages"
+    page = (PROJECT / "docs" / "pages.md").read_text("utf-8")
+    shown = [Path(target).name for target in re.findall(r"!\[[^\]]+\]\(([^)]+\.webp)\)", page)]
+    assert sorted(shown) == sorted(path.name for path in folder.glob("*.webp"))
+    kinds = {f"{kind.replace(' ', '-')}.webp" for kind in (*KINDS, "choose_language")}
+    assert kinds - set(shown) == set()
