@@ -1,22 +1,17 @@
 """Every page type against the standards: WCAG with axe, HTML with the Nu checker, feeds."""
 
-import json
-import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import feedparser
-import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
 from parvis.pages.blocks import BODY_BLOCKS
 from tests.browser.addresses import article_links, blocks_of, body, kind_of, one_of_each
 from tests.browser.axe import violations
-from tests.conftest import PROJECT
+from tests.browser.nu import wrong_in as wrong_in_pages
 from tests.feeds import wrong_in
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -143,26 +138,14 @@ def test_pages_work_without_javascript(browser: Browser, page_types: dict[str, s
 
 
 def test_the_nu_checker_finds_nothing(page_types: dict[str, str], tmp_path: Path) -> None:
-    jar = Path(
-        os.environ.get("VNU_JAR", PROJECT / ".cache/node_modules/vnu-jar/build/dist/vnu.jar")
-    )
-    java = shutil.which("java")
-    if not jar.exists() or java is None:
-        pytest.skip("the Nu HTML checker (npm: vnu-jar) or Java is not installed")
     for name, address in page_types.items():
         (tmp_path / f"{name}.html").write_bytes(body(address))
         if name.startswith("contact about"):
             refused = body(address, b"useful=no")
             assert b'role="alert"' in refused
             (tmp_path / f"refused {name}.html").write_bytes(refused)
-    answer = subprocess.run(
-        [java, "-jar", str(jar), "--format", "json", "--exit-zero-always", str(tmp_path)],
-        capture_output=True, check=True,
-    )  # fmt: skip
-    messages = json.loads(answer.stderr or b'{"messages": []}')["messages"]
     # Warnings and advice too: there are none to set aside.
-    found = {f"{m['type']} {Path(m['url']).name}: {m['message']}" for m in messages}
-    assert found == set()
+    assert wrong_in_pages(tmp_path) == set()
 
 
 def test_every_feed_is_what_its_format_asks(demo: str, page_types: dict[str, str]) -> None:
