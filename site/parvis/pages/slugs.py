@@ -1,11 +1,29 @@
 """Slugs of snippets: unique in a language, free to repeat in another."""
 
+import unicodedata
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+from parvis.pages.locales import locale_of
+
+# Letters that would be left out, or lose what German means by their dots.
+LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ĳ": "ij"})
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+LONGEST = 110
+
+
+def slug_of(text: str, language: str) -> str:
+    """Return the end of an address, of the letters of a text as its language spells them without
+    accents: *coeur*, *oeffentlich*. Empty where it has none.
+    """
+    text = unicodedata.normalize("NFC", text.lower())
+    if language.partition("-")[0] == "de":
+        text = text.translate(GERMAN)
+    return slugify(text.translate(LETTERS))[:LONGEST].rstrip("-")
 
 
 class LocalisedSlugMixin(models.Model):
@@ -29,7 +47,7 @@ class LocalisedSlugMixin(models.Model):
         """Fill an empty slug from the name; refuse one another object of this language has."""
         super().clean()
         if not self.slug:
-            self.slug = self._free_slug(slugify(self.name)[:110] or "x")
+            self.slug = self._slug_of_name()
         elif self._others().filter(slug=self.slug).exists():
             raise ValidationError(
                 {"slug": _("“%(slug)s” is already taken in this language.") % {"slug": self.slug}}
@@ -38,8 +56,12 @@ class LocalisedSlugMixin(models.Model):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Fill the slug before the fields are checked one by one."""
         if not self.slug:
-            self.slug = self._free_slug(slugify(self.name)[:110] or "x")
+            self.slug = self._slug_of_name()
         super().full_clean(*args, **kwargs)
+
+    def _slug_of_name(self) -> str:
+        language = locale_of(self.locale_id).language_code if self.locale_id else ""
+        return self._free_slug(slug_of(self.name, language) or "x")
 
     def _others(self) -> models.QuerySet:
         return type(self)._default_manager.filter(locale_id=self.locale_id).exclude(pk=self.pk)

@@ -1,0 +1,33 @@
+"""The end of an address, where nobody writes one: letters as the language spells them."""
+
+import pytest
+
+from parvis.pages.slugs import LONGEST, slug_of
+from tests import factories
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "slug"),
+    [
+        ("Cœur de ville", "fr", "coeur-de-ville"),
+        ("Œuvres", "fr", "oeuvres"),
+        ("Égalité", "fr", "egalite"),
+        ("Öffentlicher Platz", "de", "oeffentlicher-platz"),
+        ("U\u0308ber uns", "de-be", "ueber-uns"),
+        ("Straße", "de", "strasse"),
+        ("Coördinatie", "nl", "coordinatie"),
+        ("Maïs", "fr", "mais"),
+        ("日本語", "fr", ""),
+        (f"{'x' * (LONGEST - 1)} y", "fr", "x" * (LONGEST - 1)),
+    ],
+)
+def test_a_slug_has_the_letters_of_its_language(name: str, language: str, slug: str) -> None:
+    assert slug_of(name, language) == slug
+
+
+@pytest.mark.django_db
+def test_a_tag_an_author_and_a_series_have_it_and_free_ones_differ() -> None:
+    assert factories.tag("Cœur").slug == "coeur"
+    assert factories.tag("coeur").slug == "coeur-2"
+    assert factories.author("Anne Lœwe").slug == "anne-loewe"
+    assert factories.series("Œuvres").slug == "oeuvres"
