@@ -10,6 +10,8 @@ from tests.conftest import PROJECT
 from tests.house.strings import of_code, of_template
 
 CATALOGUES = sorted(PROJECT.glob("locale/*/LC_MESSAGES/django.po"))
+# The quotation marks of each language; those within tags are HTML's.
+MARKS = {"fr": "«»", "nl": "“”", "de": "„“"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|<(?:slug|int|str):\w+>")
 
 
@@ -57,3 +59,12 @@ def test_the_french_catalogue_follows_french_typography() -> None:
         for text in [entry.msgstr, *entry.msgstr_plural.values()]:
             assert not re.search(r"\w'\w", text), text
             assert not re.search(r" [;!?»]|« | :(?!\w)", text), text
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_a_catalogue_has_the_marks_of_its_language(path: Path) -> None:
+    for entry in polib.pofile(str(path)):
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+            words = re.sub(r"<[^>]*>", "", text)
+            assert set(re.findall(r"[\"«»„“”‘‹›]", words)) <= set(MARKS[path.parts[-3]]), text
+            assert not re.search(r"\w'\w|\.\.\.", words), text
