@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from wagtail.models import Locale
 
 from parvis.writing.pieces import Prose, pieces_of
 from parvis.writing.plain import ENOUGH, band, reading, reading_of, sentences, words_of
@@ -14,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 def read(text: str, code: str = "fr") -> Any:
     """Return how one paragraph reads."""
-    return reading([("body.1", text)], factories.locale(code))
+    locale, _made = Locale.objects.get_or_create(language_code=code)
+    return reading([("body.1", text)], locale)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +91,10 @@ def test_only_running_text_is_read() -> None:
     [
         ("fr", "Nous le ferons dans les meilleurs délais.", "dans les meilleurs délais", "vite"),
         ("en", "We write in order to inform.", "in order to", "to"),
+        ("nl", "Wij doen dat in het kader van de hervorming.", "in het kader van", "voor"),
+        ("nl", "Er is alsmede een loket.", "alsmede", "en"),
+        ("de", "Wir schreiben bezüglich der Straße.", "bezüglich", "zu"),
+        ("de", "Sie können Hilfe in Anspruch nehmen.", "in Anspruch nehmen", "nutzen"),
     ],
 )
 def test_turns_of_phrase_of_administrations(
