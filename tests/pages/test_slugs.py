@@ -2,7 +2,8 @@
 
 import pytest
 
-from parvis.pages.slugs import LONGEST, slug_of
+from parvis.pages.anchors import as_anchor
+from parvis.pages.letters import LONGEST, slug_of
 from tests import factories
 
 
@@ -23,6 +24,10 @@ from tests import factories
 )
 def test_a_slug_has_the_letters_of_its_language(name: str, language: str, slug: str) -> None:
     assert slug_of(name, language) == slug
+
+
+def test_the_anchor_of_a_heading_keeps_its_letters_too() -> None:
+    assert as_anchor("", "Au cœur de la ville") == "au-coeur-de-la-ville"
 
 
 @pytest.mark.django_db

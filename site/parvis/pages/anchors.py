@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from django.utils.text import slugify
 from wagtail.blocks import StreamValue, StructValue
+
+from parvis.pages.letters import slug_of
 
 
 def headings(body: StreamValue) -> Iterator[StructValue]:
@@ -18,7 +19,8 @@ def as_anchor(anchor: str, text: str) -> str:
     """Return `anchor` where it can be the id of an element, else one made of it or of `text`."""
     if re.fullmatch(r"\w[\w.:-]*", anchor or ""):
         return anchor
-    return slugify(anchor) or slugify(text)[:60].strip("-") or "section"
+    # In no language: it is the same in all of them.
+    return slug_of(anchor, "") or slug_of(text, "")[:60].strip("-") or "section"
 
 
 def fill_anchors(body: StreamValue) -> None:

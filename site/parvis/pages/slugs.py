@@ -1,29 +1,13 @@
 """Slugs of snippets: unique in a language, free to repeat in another."""
 
-import unicodedata
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from parvis.pages.letters import slug_of
 from parvis.pages.locales import locale_of
-
-# Letters that would be left out, or lose what German means by their dots.
-LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ĳ": "ij"})
-GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-LONGEST = 110
-
-
-def slug_of(text: str, language: str) -> str:
-    """Return the end of an address, of the letters of a text as its language spells them without
-    accents: *coeur*, *oeffentlich*. Empty where it has none.
-    """
-    text = unicodedata.normalize("NFC", text.lower())
-    if language.partition("-")[0] == "de":
-        text = text.translate(GERMAN)
-    return slugify(text.translate(LETTERS))[:LONGEST].rstrip("-")
 
 
 class LocalisedSlugMixin(models.Model):
