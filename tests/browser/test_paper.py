@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page
 
+from tests.browser.addresses import one_of_each
+
 # The links of a page whose address is printed behind them, by where they stand.
 PRINTED = """(part) => [...document.querySelectorAll(part)].map(
   (link) => [link.dataset.address ?? link.href, getComputedStyle(link, "::after").content])"""
@@ -12,15 +14,17 @@ def test_every_page_type_says_its_language_and_its_address(
     page: Page, page_types: dict[str, str]
 ) -> None:
     page.emulate_media(media="print")
-    kinds = {
-        name.rstrip(" fren0123456789"): name for name in page_types if name[-2:] in {"fr", "en"}
-    }
-    for name in kinds.values():
-        page.goto(page_types[name])
+    kinds = one_of_each(page_types)
+    # The choice of a language says its own.
+    languages = {"fr": "Français", "en": "English", "choose_language": "Français"}
+    for kind, address in kinds.items():
+        page.goto(address)
         line = page.locator(".only-print")
-        language = {"fr": "Français", "en": "English"}[name[-2:]]
-        assert line.inner_text() == f"{language} · {page_types[name]}", name
+        assert line.inner_text() == f"{languages[kind.rpartition(' ')[2]]} · {address}", kind
         assert line.is_visible()
+        # Nothing is written or pressed on paper.
+        assert page.locator("input:visible, button:visible, textarea:visible").count() == 0, kind
+    assert {kind.rpartition(" ")[2] for kind in kinds} == languages.keys()
     page.emulate_media(media="screen")
     assert not page.locator(".only-print").is_visible()
 
