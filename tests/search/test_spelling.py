@@ -123,6 +123,8 @@ def test_words_of_another_language_are_corrected_by_its_own(client: Client) -> N
     assert said is not None
     assert "pavemnet" in said.get_text()
     assert "pavement" in said.get_text()
+    [passage] = said.select("span")
+    assert (passage["lang"], passage["dir"], passage.get_text()) == ("en", "ltr", "pavement")
     # Where the reader's language has something, no other is guessed at.
     factories.article("Pavemnet")
     rebuild()

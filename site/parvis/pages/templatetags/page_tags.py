@@ -12,7 +12,7 @@ from django.core.paginator import Page as PageOfList
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext, ngettext
 from wagtail.blocks import BoundBlock
@@ -198,6 +198,14 @@ def coloured(code: str, language: str = "") -> SafeString:
 def in_language(code: str) -> SafeString:
     """Return the attributes of an element in a language; without a code, that being read."""
     return locales.language_attributes(code or get_language() or settings.LANGUAGE_CODE)
+
+
+@register.filter
+def passage(text: str, code: str) -> SafeString:
+    """Return words of a language, marked as such where it is not the one being read."""
+    if not code or code == get_language():
+        return conditional_escape(text)
+    return format_html("<span {}>{}</span>", in_language(code), text)
 
 
 @register.filter
