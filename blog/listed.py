@@ -50,7 +50,7 @@ class Listed:
         article = self.beside.loaded(self, request, index)
         if article is None:  # deleted since it was found
             return SafeString("")
-        depend_on(*_keys_of(article))
+        depend_on(*_keys_of(article), *([key(PAGE, index.pk)] if index else []))
         return render_to_string(
             TEMPLATE,
             {

@@ -1,13 +1,15 @@
 """A list of articles, as each language shows it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property, partial
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.db.models import UUIDField
+from django.db.models import DateTimeField, UUIDField
+from django.db.models.fields import IntegerField
 from django.http import Http404, HttpRequest
 
 from blog.keys import articles_of
@@ -20,7 +22,8 @@ from parvis.pages.prepared import PreparedQuery
 
 # Of so many articles, the newest are found soonest by looking at the newest of all.
 COMMON = 250
-WRITTEN_ONCE = 10  # pages after the first
+# Of a long list, what stands at each so-many-th place is remembered: nobody counts to the rest.
+EVERY = 20
 
 
 # How the articles of a subject are found; the last argument says whether they are many.
@@ -31,7 +34,9 @@ OF_SUBJECTS: dict[str, Callable[[Any, Any, bool], Any]] = {
 }
 
 
-def _page(name: str, is_common: bool, locale: Any, start: int, end: int, subject: Any) -> Any:
+def _page(
+    name: str, is_common: bool, locale: Any, start: int, end: int | None, subject: Any
+) -> Any:
     """Return a page of all articles, or of any subject of a kind, its translation key left open."""
     articles = ArticlePage.objects.readable_in(locale).newest_first()
     if name:
@@ -40,7 +45,24 @@ def _page(name: str, is_common: bool, locale: Any, start: int, end: int, subject
     return articles.for_list()[start:end]
 
 
+def _further(
+    name: str, is_common: bool, locale: Any, start: int, end: int, subject: Any, date: Any, key: Any
+) -> Any:
+    """Return a page of the same articles, counted from the one of a date and a key."""
+    articles = _page(name, is_common, locale, 0, None, subject)
+    return articles.from_place(date, key)[start:end]
+
+
 _PAGE = PreparedQuery(_page, subject=UUIDField())
+_FURTHER = PreparedQuery(_further, subject=UUIDField(), date=DateTimeField(), key=IntegerField())
+
+
+class Milestone(NamedTuple):
+    """An article of a long list: how many stand before it, its date and its key."""
+
+    rank: int
+    date: datetime
+    pk: int
 
 
 class Listing:
@@ -95,17 +117,43 @@ class Listing:
     def _rows(self, index: Any, start: int) -> list[Any]:
         """Return the articles of one page, as `for_list` does.
 
-        The first pages of lists without an end are asked for most, by queries that are written
-        once.
+        Lists without an end are asked for most, by queries that are written once.
         """
         end = start + settings.PARVIS_PER_PAGE
-        if start > WRITTEN_ONCE * settings.PARVIS_PER_PAGE or self.arguments:
-            return list(self.among(index.articles(), index).for_list()[start:end])
-        if self.subject is None:
-            return _PAGE.ask("", False, index.locale, start, end, subject=None)
-        is_common = self.count(index) >= COMMON
-        asked = self.subject.translation_key
-        return _PAGE.ask(self.name, is_common, index.locale, start, end, subject=asked)
+        place = self._place(index, start)
+        if self.arguments or self.is_in_order_of_parts:
+            articles = index.articles()
+            if place is not None:
+                articles = articles.from_place(place.date, place.pk)
+                start, end = start - place.rank, end - place.rank
+            return list(self.among(articles, index).for_list()[start:end])
+        is_common = self.subject is not None and self.count(index) >= COMMON
+        subject = self.subject and self.subject.translation_key
+        name = self.name if subject else ""
+        if place is None:
+            return _PAGE.ask(name, is_common, index.locale, start, end, subject=subject)
+        shape = name, is_common, index.locale, start - place.rank, end - place.rank
+        return _FURTHER.ask(*shape, subject=subject, date=place.date, key=place.pk)
+
+    @property
+    def is_in_order_of_parts(self) -> bool:
+        """Whether the list is a series, and not in the order of dates."""
+        return self.name == "series"
+
+    def _place(self, index: Any, start: int) -> "Milestone | None":
+        """Return the last place before the article of this rank that is remembered, if any is."""
+        if start < EVERY or self.is_in_order_of_parts:
+            return None
+        key = self.subject and self.subject.translation_key
+        name = "milestones", self.name, *self.arguments, key, index.locale_id
+        places = part(*name, make=lambda: self._milestones(index))
+        number = min(start // EVERY, len(places) - 1)
+        return Milestone(number * EVERY, *places[number]) if number > 0 else None
+
+    def _milestones(self, index: Any) -> list[tuple[datetime, int]]:
+        """Return date and key of the first article and of each `EVERY`-th after it."""
+        with declared(articles_of(self.subject)):
+            return list(self.among(index.articles(), index).every(EVERY))
 
     def beginning(self, index: Any) -> Place | None:
         """Return the first page of the list under this index, or None where it has none."""

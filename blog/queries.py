@@ -10,13 +10,15 @@ from django.db.models import (
     Count,
     DateField,
     Exists,
+    F,
     OuterRef,
     Prefetch,
     Q,
     Subquery,
     Value,
+    Window,
 )
-from django.db.models.functions import ExtractYear, TruncMonth
+from django.db.models.functions import ExtractYear, Mod, RowNumber, TruncMonth
 from wagtail.models import Locale, Page
 
 from parvis.media.showing import renditions_of
@@ -63,6 +65,20 @@ class ArticleQuerySet(PublishedQuerySet):
     def newest_first(self) -> "ArticleQuerySet":
         """Newest first; the key settles equal dates, so that pages never repeat an article."""
         return self.order_by("-date", "-pk")
+
+    def from_place(self, moment: Any, key: Any) -> "ArticleQuerySet":
+        """In the order of `newest_first`, the article of this date and key and those after it.
+
+        Written so that a database begins at the date.
+        """
+        return self.filter(date__lte=moment).exclude(date=moment, pk__gt=key)
+
+    def every(self, number: int) -> Any:
+        """Return date and key of the first and of each so-many-th after it, newest first."""
+        order = F("date").desc(), F("pk").desc()
+        ranked = self.order_by().annotate(rank=Window(RowNumber(), order_by=order))
+        found = ranked.annotate(rest=Mod(F("rank"), Value(number))).filter(rest=1)
+        return found.newest_first().values_list("date", "pk")
 
     def tagged(self, tag: Any, *, is_common: bool = False) -> "ArticleQuerySet":
         """Articles with this tag in any language.

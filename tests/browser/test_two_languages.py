@@ -9,12 +9,19 @@ ARTICLE = "/fr/blog/la-place-et-ses-pierres/"
 # A sheet of A4 upright, and one of Letter across, within their margins.
 SHEETS = ((626, 930), (890, 656))
 # What stands out of the column it is in.
+# Boxes out of their column, and words; a row of parts begins outside of it with nothing to be seen.
 OUTSIDE = """() => [...document.querySelectorAll(".pair > *")].flatMap((column) => {
   const { left, right } = column.getBoundingClientRect();
-  return [...column.querySelectorAll("*")].filter((element) => {
-    const box = element.getBoundingClientRect();
-    return box.width && (box.left < left - 1 || box.right > right + 1);
-  }).map((element) => element.outerHTML.slice(0, 100));
+  const isOut = (box) => box.width && (box.left < left - 1 || box.right > right + 1);
+  const words = document.createTreeWalker(column, NodeFilter.SHOW_TEXT), found = [];
+  while (words.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(words.currentNode);
+    if ([...range.getClientRects()].some(isOut)) found.push(words.currentNode.data.slice(0, 100));
+  }
+  const boxes = [...column.querySelectorAll(":not(.meta, .meta *)")]
+    .filter((element) => isOut(element.getBoundingClientRect()));
+  return [...found, ...boxes.map((element) => element.outerHTML.slice(0, 100))];
 })"""
 
 

@@ -101,6 +101,22 @@ def test_a_change_between_comparing_and_keeping_is_not_lost(
     assert part("menu", make=menu) == 2
 
 
+def test_a_part_is_not_kept_of_what_a_page_read_before_a_change(changes: Changes) -> None:
+    parts, menu = Parts(changes, 60), Made("menu")
+    with recording(parts):
+        changes.tell({"menu"})  # of which this page holds what was before
+        assert part("menu", make=menu) == 1
+    for _time in range(2):
+        with recording(parts):
+            assert part("menu", make=menu) == 2
+    with recording(parts):
+        changes.tell({"other"})
+        assert part("list", make=Made("list")) == 1
+    with recording(parts):
+        assert part("list", make=Made("list")) == 1
+        assert list(parts.kept["list"])
+
+
 def test_a_part_of_a_part_counts_for_both(page: Any, changes: Changes) -> None:
     inner, outer = Made("inner"), Made("outer")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
@@ -43,7 +44,9 @@ PATHS = [
     *("/fr/blog/article-3/", "/en/blog/piece-3/"),
     "/fr/recherche/?q=introuvable",
     *("/fr/blog/flux/rss/", "/en/blog/tags/water/feed/atom/"),
+    *("/fr/blog/?page={last}", "/en/blog/tags/water/?page={last}"),
 ]
+FEW, MANY = 60, 1_000  # pairs
 # Words alike are looked for among all, which PostgreSQL reads from end to end while they are few.
 ALIKE = "/fr/recherche/?q=introuvable"
 # What every article of a language has, what those of both have, and that beside what one has. They
@@ -180,6 +183,11 @@ def most(few: int) -> int:
     return few + few // 5 + 150 * GRAIN
 
 
+def at(path: str, pairs: int) -> str:
+    """Return an address among so many pairs: the last page of a list is another one."""
+    return path.format(last=pairs // settings.PARVIS_PER_PAGE)
+
+
 def budget(path: str) -> int:
     """Return the most queries that the page at an address may cost."""
     return ARTICLE if "/article-" in path or "/piece-" in path else LIST
@@ -187,20 +195,20 @@ def budget(path: str) -> int:
 
 def test_pages_stay_in_their_budget_and_cost_the_same_with_2000_articles(tmp_path: Path) -> None:
     publication = Publication()
-    publication.grow(60)
+    publication.grow(FEW)
     know_tables()
     reader = Reader(tmp_path)
-    few = {path: reader.cost(path) for path in PATHS}
+    few = {path: reader.cost(at(path, FEW)) for path in PATHS}
     assert {path: count for path, count in few.items() if count > budget(path)} == {}
     left = [] if connection.vendor == "sqlite" else [ALIKE]
-    steps = {path: reader.looked_at(path) for path in PATHS if path not in left}
-    publication.grow(1_000)
+    steps = {path: reader.looked_at(at(path, FEW)) for path in PATHS if path not in left}
+    publication.grow(MANY)
     know_tables()
-    assert ArticlePage.objects.published().count() == 2_000
+    assert ArticlePage.objects.published().count() == 2 * MANY
     reader = Reader(tmp_path)
-    more = {path: count for path in PATHS if (count := reader.cost(path)) > few[path]}
-    assert more == {}
-    many = {path: reader.looked_at(path) for path in steps}
+    costs = {path: reader.cost(at(path, MANY)) for path in PATHS}
+    assert {path: count for path, count in costs.items() if count > few[path]} == {}
+    many = {path: reader.looked_at(at(path, MANY)) for path in steps}
     grown = {path: (steps[path], many[path]) for path in steps if many[path] > most(steps[path])}
     assert grown == {}
 
@@ -208,7 +216,7 @@ def test_pages_stay_in_their_budget_and_cost_the_same_with_2000_articles(tmp_pat
 def test_what_every_article_has_is_searched_at_about_the_same_cost(tmp_path: Path) -> None:
     publication = Publication()
     steps: dict[str, list[int]] = {path: [] for path in [*COMMON, TYPED]}
-    for pairs in (60, 1_000):
+    for pairs in (FEW, MANY):
         publication.grow(pairs)
         know_tables()
         reader = Reader(tmp_path)

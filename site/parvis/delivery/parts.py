@@ -39,23 +39,27 @@ class Parts:
         changes.follow(self.drop)
 
     def get(self, name: tuple[Hashable, ...], make: Callable[[], Any]) -> Part:
-        """Return the part of this name, made now where none is kept."""
-        began = self._changes.catch_up()
+        """Return the part of this name, made now where none is kept.
+
+        It is made of what the page holds as well, which may have been read before a change that was
+        told since: then it is of this page alone, which is rendered again for the same reason.
+        """
+        self._changes.catch_up()
         kept = self.find(name)
         if kept is not None:
             return kept
         with recording(self) as record:
             part = Part(make(), frozenset(record.keys), time.monotonic() + self._seconds)
-        if not self._changes.overlaps(began, part.keys):
+        if not self._changes.overlaps(record.began, part.keys):
             self._keep(name, part)
-            if self._changes.overlaps(began, part.keys):
+            if self._changes.overlaps(record.began, part.keys):
                 # Told between the two, when there was nothing to drop yet.
                 self.drop(part.keys)
         return part
 
-    def catch_up(self) -> None:
-        """Drop what changed until now."""
-        self._changes.catch_up()
+    def catch_up(self) -> int:
+        """Drop what changed until now; return how many changes there were."""
+        return self._changes.catch_up()
 
     def find(self, name: tuple[Hashable, ...]) -> Part | None:
         """Return the part of this name where it is kept."""

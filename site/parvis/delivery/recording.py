@@ -16,12 +16,16 @@ from django.db.models.signals import post_init
 
 
 class Record:
-    """The keys read so far, how many declarations are in force, and the parts there are to take."""
+    """The keys read so far, how many declarations are in force, and the parts there are to take.
 
-    def __init__(self, parts: Any = None) -> None:
+    `began` says how many changes were known when the page began that is being rendered: what it
+    holds may be as old as that.
+    """
+
+    def __init__(self, parts: Any = None, began: int = 0) -> None:
         self.keys: set[str] = set()
         self.declared = 0
-        self.parts = parts
+        self.parts, self.began = parts, began
 
 
 _current: ContextVar[Record | None] = ContextVar("parvis_delivery_record", default=None)
@@ -35,7 +39,12 @@ def key(kind: str, value: Any) -> str:
 @contextmanager
 def recording(parts: Any = None) -> Iterator[Record]:
     """Note everything that is read in the block, where `parts` (`parvis.delivery.parts`) may be."""
-    record = Record(parts)
+    outer = _current.get()
+    if parts is not None and outer is not None and outer.parts is parts:
+        began = outer.began
+    else:
+        began = parts.catch_up() if parts is not None else 0
+    record = Record(parts, began)
     token = _current.set(record)
     try:
         yield record

@@ -35,7 +35,12 @@ class PlanKeeping:
         return getattr(self._connection, name)
 
     def cursor(self) -> Any:
-        """Return a cursor as the connection makes it, of the other kind."""
+        """Return a cursor as the connection makes it, of the other kind.
+
+        Where statements are logged (`DEBUG`) it is of the usual kind: they are read with values.
+        """
+        if self._connection.queries_logged:
+            return self._connection.cursor()
         from django.db.backends.postgresql.base import ServerBindingCursor
 
         self._connection.ensure_connection()
