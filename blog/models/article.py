@@ -31,7 +31,7 @@ from parvis.pages.fields import BodyField
 from parvis.pages.models import BasePage, PageManager
 from parvis.pages.reading import excerpt, reading_minutes
 from parvis.search.fields import FacetValue, StemmedMixin
-from parvis.translation.state import Origin, origin_of
+from parvis.translation.state import Made, Origin, made_of, origin_in
 from parvis.writing.pieces import Picture
 
 
@@ -259,9 +259,14 @@ class ArticlePage(StemmedMixin, BesideMixin, PreparedBodyMixin, BasePage):
         return self.get_parent().specific
 
     @cached_property
+    def translation_made(self) -> Made | None:
+        """How the article was translated, from a page readers see or not; None for an original."""
+        return made_of(self, self.readable_translations)
+
+    @property
     def origin(self) -> Origin | None:
-        """The page and the version the article was translated from; None for an original."""
-        return origin_of(self, self.readable_translations)
+        """The page and the version it was translated from, where readers can see it."""
+        return origin_in(self.translation_made)
 
     def get_context(
         self, request: HttpRequest, *args: Any, beside: str = "", **kwargs: Any

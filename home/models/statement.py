@@ -22,7 +22,7 @@ from parvis.pages.blocks import BODY_BLOCKS
 from parvis.pages.fields import BodyField
 from parvis.pages.models import BasePage
 from parvis.search.fields import StemmedMixin
-from parvis.translation.state import Origin, origin_of
+from parvis.translation.state import Made, Origin, made_of, origin_in
 from parvis.writing.standing import Failing, failures
 
 LONGEST_ANSWER = 90
@@ -207,9 +207,14 @@ class AccessibilityStatementPage(StemmedMixin, BasePage):
         return day.replace(year=day.year + 1, day=28 if leap else day.day)
 
     @cached_property
+    def translation_made(self) -> Made | None:
+        """How it was translated, from a page readers see or not; None for an original."""
+        return made_of(self, self.readable_translations)
+
+    @property
     def origin(self) -> Origin | None:
-        """The page and the version it was translated from; None for an original."""
-        return origin_of(self, self.readable_translations)
+        """The page and the version it was translated from, where readers can see it."""
+        return origin_in(self.translation_made)
 
     @cached_property
     def facts(self) -> "AccessibilityStatementPage":

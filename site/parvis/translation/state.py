@@ -71,10 +71,9 @@ LABELS = {
 
 
 @dataclass(frozen=True)
-class Origin:
-    """The page a translation was made from, and the version of it."""
+class Made:
+    """How a translation was made, whether or not readers can see from what."""
 
-    source: Page
     version_date: datetime
     state: State
     translation: Translation
@@ -84,6 +83,18 @@ class Origin:
         """Whether the source has changed since."""
         return self.state == State.BEHIND
 
+    @property
+    def from_locale(self) -> Locale:
+        """The language it was translated from."""
+        return locale_of(self.translation.source.locale_id)
+
+
+@dataclass(frozen=True)
+class Origin(Made):
+    """The same, with the page that readers can see the original on."""
+
+    source: Page
+
 
 def origin_of(page: Page, translations: dict[str, Page] | None = None) -> Origin | None:
     """Return what this page was translated from, in at most two queries.
@@ -92,11 +103,24 @@ def origin_of(page: Page, translations: dict[str, Page] | None = None) -> Origin
     an original, a page written by hand, or one whose source readers cannot see. The state is that
     of the text readers see: whether a later one awaits review does not matter to them.
     """
+    return origin_in(made_of(page, translations))
+
+
+def origin_in(made: Made | None) -> Origin | None:
+    """Return what is known of how a page was made, where readers can see its source."""
+    return made if isinstance(made, Origin) else None
+
+
+def made_of(page: Page, translations: dict[str, Page] | None = None) -> Made | None:
+    """Return how this page was translated: an Origin where readers can see its source.
+
+    Costs what `origin_of` does. What a machine wrote is told where the source is hidden too.
+    """
     with declared(key(MADE, page.translation_key), key(SET, page.translation_key)):
-        return _origin_of(page, translations)
+        return _made_of(page, translations)
 
 
-def _origin_of(page: Page, translations: dict[str, Page] | None) -> Origin | None:
+def _made_of(page: Page, translations: dict[str, Page] | None) -> Made | None:
     asked = {
         "key": page.translation_key,
         "locale": page.locale_id,
@@ -110,10 +134,8 @@ def _origin_of(page: Page, translations: dict[str, Page] | None) -> Origin | Non
         source = _source(page, found.source.locale_id)
     else:
         source = translations.get(locale_of(found.source.locale_id).language_code)
-    if source is None:
-        return None
-    when = found.version_date or found.version_bound
-    return Origin(source, when, State(found.state), found)
+    told = (found.version_date or found.version_bound, State(found.state), found)
+    return Made(*told) if source is None else Origin(*told, source)
 
 
 def _source(page: Page, locale_id: int) -> Page | None:

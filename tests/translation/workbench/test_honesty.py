@@ -8,10 +8,12 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from blog.models import ArticlePage
 from home.models import SiteIdentity
+from parvis.translation.parity import acts
 from tests import factories
 from tests.conftest import Prepare
 from tests.translation import documents
@@ -60,6 +62,16 @@ def note(translation: Translation) -> BeautifulSoup:
     answer = Client().get(translation.get_target_instance().url)
     found = BeautifulSoup(answer.content, "html.parser").select(".translation-note")
     return BeautifulSoup("".join(map(str, found)), "html.parser")
+
+
+def unpublish(page: ArticlePage) -> None:
+    """Leave its translation public."""
+    acts.decide(page, acts.WITHOUT)
+    page.unpublish()
+
+
+def restrict(page: ArticlePage) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
 
 def test_it_says_of_what_it_is_a_translation(article: ArticlePage) -> None:
@@ -157,3 +169,33 @@ def test_another_address_of_the_original_is_nothing_to_tell(article: ArticlePage
     page.slug = "ailleurs"
     page.save_revision().publish()
     assert "has changed since" not in note(translation).get_text()
+
+
+@pytest.mark.parametrize("hide", [unpublish, restrict])
+def test_what_a_machine_wrote_is_told_where_the_original_is_not_public(
+    hide: Any, article: ArticlePage
+) -> None:
+    translation = published(article, "machine", "Odile")
+    page: Any = ArticlePage.objects.get(pk=article.pk)
+    page.title = "La place secrète"
+    page.save_revision().publish()
+    hide(page)
+    soup = note(translation)
+    text = soup.get_text(" ", strip=True)
+    assert "This page is a translation. Its original, in French, is not public." in text
+    assert "nobody has reviewed them yet" in text
+    # Nothing leads to what readers may not read, or quotes it.
+    assert not soup.select("a, details")
+    assert "secr" not in text
+    assert "changed" not in text
+
+
+def test_who_reviewed_it_is_told_where_the_original_is_not_public(article: ArticlePage) -> None:
+    translation = published(article, "machine", "Odile")
+    reader = get_user_model().objects.create_user("zoe", first_name="Zoé")
+    for row in StringTranslation.objects.filter(locale=translation.target_locale):
+        row.translation_type, row.last_translated_by = "manual", reader
+        row.save()
+    publish(translation)
+    unpublish(article)
+    assert "Reviewed by Zoé" in note(translation).get_text(" ", strip=True)
