@@ -3,7 +3,8 @@
 Every way ends here: the screens, which ask first, a selection, the admin's API, a page that
 expires, a script. Where nobody was asked, the safe answer holds: translations made from the page
 are unpublished and moved with it, under the rights of whoever acts, and they stay when it is
-deleted, with the words their translators wrote last.
+deleted, with the words their translators wrote last. A snippet is unpublished as a page is; what is
+deleted with it is in `asking`, what keeps its words in `followers`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,8 +16,9 @@ from typing import Any
 from django.db import transaction
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 
 from parvis.translation.parity import followers
 from parvis.translation.parity.followers import Act
@@ -25,6 +27,7 @@ WITH, WITHOUT = "with", "without"
 SAFE = {Act.UNPUBLISH: WITH, Act.MOVE: WITH, Act.DELETE: WITHOUT}
 
 _unpublish = UnpublishPageAction.execute
+_unpublish_any = UnpublishAction.execute
 _move = MovePageAction.execute
 _delete = DeletePageAction.execute
 
@@ -49,12 +52,16 @@ _DECIDED: ContextVar[Decision | None] = ContextVar("decided of translations", de
 def install() -> None:
     """Put the guards around Wagtail’s actions; called once, when the app is ready."""
     UnpublishPageAction.execute = unpublish
+    UnpublishAction.execute = unpublish_snippet
     MovePageAction.execute = move
     DeletePageAction.execute = delete
 
 
-def decide(page: Page, answer: str) -> None:
-    """Keep on the page in hand what was answered, for the act that is about to be done to it."""
+def decide(page: Any, answer: str) -> None:
+    """Keep on the page in hand what was answered, for the act that is about to be done to it.
+
+    Or on the snippet.
+    """
     vars(page)["translations_follow"] = answer
 
 
@@ -86,6 +93,27 @@ def unpublish(self: UnpublishPageAction, skip_permission_checks: bool = False) -
                     user=decision.user,
                     log_action=self.log_action,
                     include_descendants=below,
+                ).execute()
+
+
+def unpublish_snippet(self: UnpublishAction, skip_permission_checks: bool = False) -> None:
+    """Unpublish a snippet, and the translations that follow; Wagtail calls it for pages too."""
+    snippet = self.object
+    if isinstance(snippet, Page) or not isinstance(snippet, TranslatableMixin):
+        _unpublish_any(self, skip_permission_checks=skip_permission_checks)
+        return
+    self.check(skip_permission_checks=skip_permission_checks)
+    decision = _decision(snippet, self.user)
+    following = _following(Act.UNPUBLISH, snippet, decision) if self.commit and snippet.live else []
+    with transaction.atomic():
+        _unpublish_any(self, skip_permission_checks=skip_permission_checks)
+        with decided(Decision(WITHOUT, decision.user)):
+            for each in following:
+                UnpublishAction(
+                    each,
+                    set_expired=self.set_expired,
+                    user=decision.user,
+                    log_action=self.log_action,
                 ).execute()
 
 
@@ -125,19 +153,19 @@ def delete(
     return deleted
 
 
-def apart(pages: Iterable[Page]) -> frozenset[int]:
-    """Return the ids of the pages of one selection."""
+def apart(pages: Iterable[Any]) -> frozenset[Any]:
+    """Return the ids of the pages, or snippets, of one selection."""
     return frozenset(page.pk for page in pages)
 
 
-def _decision(page: Page, user: Any) -> Decision:
+def _decision(page: Any, user: Any) -> Decision:
     """Return what was decided: for what is under way, else for this page, else nothing."""
     return _DECIDED.get() or Decision(vars(page).get("translations_follow"), user)
 
 
 def _following(
-    act: Act, page: Page, decision: Decision, destination: Page | None = None
-) -> list[Page]:
+    act: Act, page: Any, decision: Decision, destination: Page | None = None
+) -> list[Any]:
     if (decision.answer or SAFE[act]) == WITHOUT:
         return []
     found = followers.followers(act, page, decision.user, destination)

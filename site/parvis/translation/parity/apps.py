@@ -13,8 +13,8 @@ class ParityConfig(AppConfig):
 
     def ready(self) -> None:
         """Install the guards: this app stands after `parvis.translation` in the settings."""
-        from django.db.models.signals import post_delete
-        from wagtail.models import Page, get_translatable_models
+        from django.db.models.signals import post_delete, pre_delete
+        from wagtail.models import DraftStateMixin, Page, get_translatable_models
 
         from parvis.translation.parity import acts, exemptions, followers, guard, privacy
 
@@ -23,5 +23,10 @@ class ParityConfig(AppConfig):
         exemptions.install()
         privacy.install()
         snippets = [model for model in get_translatable_models() if not issubclass(model, Page)]
+        for model in snippets:
+            if issubclass(model, DraftStateMixin):
+                pre_delete.connect(
+                    followers.keep_words_of_snippet, sender=model, dispatch_uid="parity_keeps_words"
+                )
         for model in (Page, *snippets):
             post_delete.connect(followers.forget, sender=model, dispatch_uid="parity_forgets")

@@ -8,23 +8,26 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.actions.delete import DeleteAction
 from wagtail.admin.views.pages.bulk_actions import (
     DeleteBulkAction,
     MoveBulkAction,
     UnpublishBulkAction,
 )
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
+from wagtail_localize.models import get_edit_url
 
 from parvis.translation.parity import acts, followers
 from parvis.translation.parity.acts import SAFE, WITH, WITHOUT, Decision
 from parvis.translation.parity.followers import Act, Follower
 
 ANSWER = "translations"
+GOING = "parity.going"  # the translations that are deleted with the snippets of a request
 # (what the screen is called, they follow, they do not)
 TEXTS = {
     Act.UNPUBLISH: (
@@ -43,6 +46,7 @@ TEXTS = {
         gettext_lazy("They stay, as pages of their own"),
     ),
 }
+SNIPPETS_STAY = gettext_lazy("They stay, without their original")
 
 
 def ask_unpublish(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -115,18 +119,54 @@ class DeleteSelection(AskedOfSelection, DeleteBulkAction):
     act = Act.DELETE
 
 
+def ask_unpublish_snippet(request: HttpRequest, snippet: Any) -> HttpResponse | None:
+    """Ask before a snippet is unpublished."""
+    return _ask_of_page(request, Act.UNPUBLISH, snippet)
+
+
+def ask_delete_snippets(request: HttpRequest, snippets: Sequence[Any]) -> HttpResponse | None:
+    """Ask before snippets are deleted, one or several; note which translations go with them."""
+    snippets = [snippet for snippet in snippets if isinstance(snippet, TranslatableMixin)]
+    if not snippets:
+        return None
+    asked = _ask(request, Act.DELETE, snippets, back=get_edit_url(snippets[0]))
+    if asked is None and _answer(request) == WITH:
+        request.META[GOING] = [
+            follower.page
+            for snippet in snippets
+            for follower in followers.followers(Act.DELETE, snippet, request.user)
+            if not follower.obstacle and follower.page.pk not in acts.apart(snippets)
+        ]
+    return asked
+
+
+def delete_with_snippets(request: HttpRequest, _snippets: Sequence[Any]) -> None:
+    """Delete the translations that were to go with the snippets just deleted."""
+    for snippet in request.META.pop(GOING, []):
+        try:
+            DeleteAction(snippet, user=request.user).execute()
+        except models.ProtectedError:
+            _name_those_left(request, [Follower(snippet, _("it is in use"))])
+
+
 def _ask_of_page(
-    request: HttpRequest, act: Act, page: Page, destination: Page | None = None
+    request: HttpRequest, act: Act, page: Any, destination: Page | None = None
 ) -> HttpResponse | None:
-    back = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    asked = _ask(request, act, [page], destination, back=back)
+    if not isinstance(page, TranslatableMixin):
+        return None
+    asked = _ask(request, act, [page], destination, back=get_edit_url(page))
     if asked is None and (answer := _answer(request)):
         acts.decide(page, answer)
     return asked
 
 
 def _ask(
-    request: HttpRequest, act: Act, pages: Sequence[Page], destination: Page | None, *, back: str
+    request: HttpRequest,
+    act: Act,
+    pages: Sequence[Any],
+    destination: Page | None = None,
+    *,
+    back: str,
 ) -> HttpResponse | None:
     """Return the question; nothing where it is answered or there is nothing to ask.
 
@@ -147,6 +187,9 @@ def _ask(
             _name_those_left(request, found)
         return None
     heading, with_them, without_them = TEXTS[act]
+    are_pages = isinstance(pages[0], Page)
+    if act == Act.DELETE and not are_pages:
+        without_them = SNIPPETS_STAY
     sent = [
         (name, value)
         for name in request.POST
@@ -154,7 +197,8 @@ def _ask(
         for value in request.POST.getlist(name)
     ]
     context = {
-        "pages": pages,
+        "titles": [(followers.title_of(page), page.locale.language_code) for page in pages],
+        "are_pages": are_pages,
         "screen": heading,
         "followers": found,
         "choices": [(WITH, with_them), (WITHOUT, without_them)],
@@ -176,7 +220,7 @@ def _name_those_left(request: HttpRequest, found: list[Follower]) -> None:
         if follower.obstacle:
             text = _("“%(title)s” (%(language)s) stays as it is: %(obstacle)s.")
             named: dict[str, Any] = {
-                "title": follower.page.get_admin_display_title(),
+                "title": follower.title,
                 "language": follower.page.locale.get_display_name(),
                 "obstacle": follower.obstacle,
             }

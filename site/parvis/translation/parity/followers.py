@@ -1,5 +1,7 @@
 """What becomes of translations when their source is unpublished, moved or deleted.
 
+The source is a page or a snippet, and what is said of pages holds for snippets: these do not move.
+
 Each language follows under the rights that the person has there; what cannot follow is named.
 """
 
@@ -10,9 +12,17 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail.permissions import policy_registry
+from wagtail_localize.models import (
+    StringTranslation,
+    Translation,
+    TranslationSource,
+    get_edit_url,
+)
 
+from parvis.translation import rights
 from parvis.translation.parity.required import is_translation
 
 
@@ -26,23 +36,42 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Follower:
-    """A translation of the page, and why it cannot follow its source: nothing where it can."""
+    """A translation, and why it cannot follow its source: nothing where it can.
 
-    page: Page
+    `page` is a snippet where the source is one.
+    """
+
+    page: Any
     obstacle: str = ""
 
+    @property
+    def title(self) -> str:
+        """What the admin calls it."""
+        return title_of(self.page)
 
-def followers(act: Act, page: Page, user: Any, destination: Page | None = None) -> list[Follower]:
+    @property
+    def edit_url(self) -> str:
+        """Where it is edited."""
+        return str(get_edit_url(self.page))
+
+
+def title_of(instance: Any) -> str:
+    """Return what the admin calls a page or a snippet."""
+    return instance.get_admin_display_title() if isinstance(instance, Page) else str(instance)
+
+
+def followers(act: Act, page: Any, user: Any, destination: Page | None = None) -> list[Follower]:
     """Return the translations that an act on their source concerns; a translation has none.
 
     Without a user it is the house that acts, and has every right.
     """
-    if page.alias_of_id or is_translation(page):
+    if getattr(page, "alias_of_id", None) or is_translation(page):
         return []
-    pages = page.get_translations().filter(alias_of__isnull=True).select_related("locale")
+    found = page.get_translations().select_related("locale").order_by("locale__language_code")
     if act == Act.UNPUBLISH:
-        pages = pages.filter(live=True)
-    found = pages.order_by("locale__language_code").specific()
+        found = found.filter(live=True)
+    if isinstance(page, Page):
+        found = found.filter(alias_of__isnull=True).specific()
     if act == Act.MOVE and destination is not None:
         places = [(each, counterpart(destination, each)) for each in found]
         return [
@@ -53,8 +82,8 @@ def followers(act: Act, page: Page, user: Any, destination: Page | None = None) 
     return [Follower(each, _obstacle(act, each, user)) for each in found]
 
 
-def made_from(page: Page) -> set[int]:
-    """Return the ids of the languages that were translated from this page, directly or not."""
+def made_from(page: Any) -> set[int]:
+    """Return the ids of the languages that were translated from this one, directly or not."""
     made = Translation.objects.filter(source__object_id=page.translation_key)
     steps = set(made.values_list("source__locale", "target_locale"))
     found = {page.locale_id}
@@ -77,15 +106,24 @@ def counterpart(page: Page, translation: Page) -> Page | None:
 @transaction.atomic
 def keep_words(page: Page, user: Any) -> None:
     """Put into drafts what translators wrote since, of a page about to lose its source."""
-    tree = page.get_descendants(inclusive=True).values("translation_key")
+    _keep_words(page.get_descendants(inclusive=True).values("translation_key"), page, user)
+
+
+@transaction.atomic
+def keep_words_of_snippet(instance: Any, **_signal: Any) -> None:
+    """Do the same for a snippet about to be deleted, in whatever way; a receiver of a signal."""
+    _keep_words([instance.translation_key], instance, get_active_log_context().user)
+
+
+def _keep_words(keys: Any, source: Any, user: Any) -> None:
     translations = Translation.objects.filter(
-        source__object_id__in=tree, source__locale=page.locale_id, enabled=True
+        source__object_id__in=keys, source__locale=source.locale_id, enabled=True
     ).select_related("source", "target_locale")
     for translation in translations:
         target = translation.source.object.get_instance_or_none(translation.target_locale)
         if target is None:
             continue
-        since = target.latest_revision_created_at
+        since = target.latest_revision.created_at if target.latest_revision else None
         newer = StringTranslation.objects.filter(
             context__object_id=translation.source.object_id, locale=translation.target_locale
         )
@@ -105,15 +143,22 @@ def forget(instance: Any, **_signal: Any) -> None:
     Translation.objects.filter(source__object_id=key, target_locale=locale).delete()
 
 
-def _obstacle(act: Act, page: Page, user: Any) -> str:
+def _obstacle(act: Act, instance: Any, user: Any) -> str:
     if user is None:
         return ""
-    tester = page.permissions_for_user(user)
-    checks: dict[Act, Callable[[], bool]] = {
-        Act.UNPUBLISH: tester.can_unpublish,
-        Act.DELETE: tester.can_delete,
+    return "" if _checks(instance, user)[act]() else _("you may not do this in that language")
+
+
+def _checks(instance: Any, user: Any) -> dict[Act, Callable[[], bool]]:
+    """Return what says whether the user may do each act to a translation."""
+    if isinstance(instance, Page):
+        tester = instance.permissions_for_user(user)
+        return {Act.UNPUBLISH: tester.can_unpublish, Act.DELETE: tester.can_delete}
+    policy = policy_registry.get(instance)
+    return {
+        Act.UNPUBLISH: lambda: rights.may_publish(user, instance),
+        Act.DELETE: lambda: policy.user_has_permission_for_instance(user, "delete", instance),
     }
-    return "" if checks[act]() else _("you may not do this in that language")
 
 
 def _move_obstacle(page: Page, place: Page | None, user: Any) -> str:
