@@ -60,6 +60,24 @@ def source_text_shown_by(instance: TranslatableMixin) -> int:
     return shown
 
 
+def words_shown_by(source: TranslationSource, translated: Any) -> dict[int, str]:
+    """Return what a translated object says for each passage, by the passages' ids.
+
+    Left out are those of a text that has more or fewer passages than in the source.
+    """
+    passages: dict[str, list[int]] = defaultdict(list)
+    segments = StringSegment.objects.filter(source=source).order_by("order", "pk")
+    for path, segment_id in segments.values_list("context__path", "pk"):
+        passages[path].append(segment_id)
+    texts = texts_by_path(translated)
+    return {
+        segment_id: text
+        for path, ids in passages.items()
+        if len(ids) == len(texts.get(path, []))
+        for segment_id, text in zip(ids, texts[path], strict=True)
+    }
+
+
 def texts_by_path(instance: Any) -> dict[str, list[str]]:
     """Return the texts of each path, in order, as wagtail-localize stores them."""
     texts: dict[str, list[str]] = defaultdict(list)

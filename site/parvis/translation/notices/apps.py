@@ -14,7 +14,14 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Listen from now on, and look every minute for what is due and for whom to mail."""
         from parvis.pages.rounds import register_round
-        from parvis.translation.notices import assignments, changes, machines, moderation, remarks
+        from parvis.translation.notices import (
+            assignments,
+            changes,
+            machines,
+            moderation,
+            remarks,
+            schedules,
+        )
         from parvis.translation.notices.deadlines import run_deadlines
         from parvis.translation.notices.digest import run_digest
 
@@ -23,5 +30,6 @@ class NoticesConfig(AppConfig):
         machines.install()
         moderation.install()
         remarks.install()
+        schedules.install()
         register_round(run_deadlines)
         register_round(run_digest)

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     LATE = "late"
     ANSWERED = "answered"
     FAILED = "failed"
+    HELD = "held"
     STATEMENT = "statement"
     CONTACT = "contact"
 

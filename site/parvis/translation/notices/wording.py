@@ -88,6 +88,13 @@ def _failed(_told: dict[str, str]) -> str:
     return _("%(machine)s was asked in vain: “%(title)s” (%(language)s).")
 
 
+def _held(_told: dict[str, str]) -> str:
+    return _(
+        "“%(title)s” (%(language)s) was not published on its scheduled moment. Once nothing is "
+        "against it, publish it, or schedule it anew."
+    )
+
+
 def _statement(_told: dict[str, str]) -> str:
     return _("“%(title)s” is a year old on %(due)s: it has to be reviewed.")
 
@@ -108,6 +115,7 @@ SENTENCES = {
     Kind.LATE: _late,
     Kind.ANSWERED: _answered,
     Kind.FAILED: _failed,
+    Kind.HELD: _held,
     Kind.STATEMENT: _statement,
     Kind.CONTACT: _contact,
 }

@@ -16,9 +16,10 @@ class ParityConfig(AppConfig):
         from django.db.models.signals import post_delete, pre_delete
         from wagtail.models import DraftStateMixin, Page, get_translatable_models
 
-        from parvis.translation.parity import acts, exemptions, followers, guard, privacy
+        from parvis.translation.parity import acts, exemptions, followers, guard, marks, privacy
 
         guard.install()
+        marks.install()
         acts.install()
         exemptions.install()
         privacy.install()

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import Page, Revision
 
+from parvis.translation.parity.marks import require_unmarked
 from parvis.translation.parity.models import SetMember
 from parvis.translation.parity.refusals import NotTogetherError, not_scheduled
 from parvis.translation.parity.required import accompanied, require_parity
@@ -54,6 +55,7 @@ def _publish_on_time(action: PublishRevisionAction) -> Any:
     member = SetMember.objects.filter(revision=action.revision).first()
     if member is None:
         _require(action.object)
+        require_unmarked(action.revision)
         return _publish(action)
     revisions = list(
         Revision.objects.filter(
@@ -78,6 +80,7 @@ def _publish_member(action: PublishRevisionAction, revision: Revision, page: Pag
         return [] if _went_public(revision, page) else [not_scheduled(page)]
     try:
         require_parity(page)
+        require_unmarked(revision)
         _publish(type(action)(revision, user=action.user, log_action=SCHEDULED))
     except TranslationRefusedError as refusal:
         return [str(refusal)]

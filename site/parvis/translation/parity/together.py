@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, TranslatableMixin
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 from parvis.translation import rights
@@ -78,8 +78,8 @@ def reasons_against(page: Page, user: Any) -> list[str]:
     return _reasons_of_form(draft, named)
 
 
-def followed_translation(page: Page) -> Translation | None:
-    """Return the record of the translation, where the page is made in the translation editor."""
+def followed_translation(page: TranslatableMixin) -> Translation | None:
+    """Return the record of the translation, where this is made in the translation editor."""
     return (
         Translation.objects.filter(
             source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,11 +50,14 @@ class SegmentFindings:
 
 
 def check_translation(
-    translation: Translation, extra_checks: Iterable[registry.ExtraCheck] = ()
+    translation: Translation,
+    extra_checks: Iterable[registry.ExtraCheck] = (),
+    words: Mapping[int, str] | None = None,
 ) -> list[SegmentFindings]:
     """Return the passages of which the checks have something to say, in the page's order.
 
-    `extra_checks` come after those registered with `register_check`. The number of queries does
+    `extra_checks` come after those registered with `register_check`; `words`, by the ids of
+    passages, are judged in the place of what translators have there now. The number of queries does
     not depend on the number of passages: two, and up to three more where there are links.
     """
     source, target = (
@@ -62,6 +65,8 @@ def check_translation(
         locale_of(translation.target_locale_id),
     )
     segments = list(_segments(translation, target))
+    for segment in segments:
+        segment.translation = (words or {}).get(segment.pk, segment.translation)
     links = _links(segments, translation, target)
     elsewhere = destinations.pages_only_elsewhere(
         [link for of_segment in links.values() for link in of_segment], target

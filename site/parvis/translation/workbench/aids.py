@@ -1,5 +1,6 @@
 """What helps a translator with one passage: memory, terms, checks, versions, talk."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,20 +59,25 @@ def aids_for(translation: Translation, segment: StringSegment) -> Aids:
     )
 
 
-def findings_by_passage(translation: Translation) -> dict[int, list[JudgedFinding]]:
-    """Return what the checks say of each passage that is translated."""
+def findings_by_passage(
+    translation: Translation, words: Mapping[int, str] | None = None
+) -> dict[int, list[JudgedFinding]]:
+    """Return what the checks say of each passage that is translated, or of other `words` there."""
     return {
         checked.segment_id: shown
-        for checked in check_translation(translation)
+        for checked in check_translation(translation, words=words)
         if (shown := [found for found in checked.findings if found.check not in SAID_ELSEWHERE])
     }
 
 
-def open_errors(translation: Translation) -> int:
-    """Return the number of errors that nobody corrected or set aside with a reason."""
+def open_errors(translation: Translation, words: Mapping[int, str] | None = None) -> int:
+    """Return the number of errors that nobody corrected or set aside with a reason.
+
+    In the translators' passages, or in the `words` that a revision has in their place.
+    """
     return sum(
         found.severity == "error" and not found.is_dismissed
-        for findings in findings_by_passage(translation).values()
+        for findings in findings_by_passage(translation, words).values()
         for found in findings
     )
 
