@@ -9,6 +9,8 @@ from django.urls import reverse
 from wagtail_localize.models import StringSegment, StringTranslation
 
 from blog.models import Author, Tag
+from home.models import SiteIdentity
+from parvis.translation.overview import filters
 from parvis.translation.state import State, state_of
 from parvis.translation.workbench.models import Assignment, Exemption
 from tests import factories
@@ -76,6 +78,32 @@ def test_snippets_are_narrowed_by_when_they_were_published_as_pages_are(
         "Voirie"
     ]
     assert list(states_shown(ask(administrator, type=kind, changed_before="2026-04-01"))) == ["Eau"]
+
+
+def test_what_only_pages_have_is_not_asked_of_snippets(
+    administrator: Client, ask: Any, person: Any
+) -> None:
+    tag, owner = factories.tag("Voirie"), person(name="owner")
+    factories.article("La place", owner=owner)
+    asked = {"owner": owner.pk, "tag": tag.pk}
+    pages = ask(administrator, **asked)
+    assert {"owner", "tag", "author", "changed_after"} <= set(pages.context["filters"].fields)
+    assert "Not heeded" not in pages.content.decode()
+    shown = ask(administrator, type=type_of(Tag), **asked)
+    assert states_shown(shown) == {"Voirie": ["missing"]}
+    assert not {"owner", "tag", "author"} & set(shown.context["filters"].fields)
+    assert "Not heeded, since only pages have it: Owner, Tag." in shown.content.decode()
+    alone = ask(administrator, type=type_of(Tag)).content.decode()
+    assert "Not heeded" not in alone
+
+
+def test_days_are_not_asked_of_what_is_never_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filters, "get_snippet_models", lambda: [SiteIdentity, Tag])
+    asked = {"type": type_of(SiteIdentity), "changed_after": "2026-04-01"}
+    form = filters.FilterForm(asked)
+    assert not {"changed_after", "changed_before"} & set(form.fields)
+    assert form.unheeded == [filters.FilterForm.base_fields["changed_after"].label]
+    assert "changed_after" in filters.FilterForm({"type": type_of(Tag)}).fields
 
 
 def test_pages_are_shown_where_no_type_of_snippets_is_chosen(

@@ -84,7 +84,11 @@ def names_of(model: Any) -> list[str]:
 
 
 class FilterForm(forms.Form):
-    """What is asked of the dashboard. What is wrong in an address is left out and named."""
+    """What is asked of the dashboard. What is wrong in an address is left out and named.
+
+    So is, in `unheeded`, what was asked and only pages have, where snippets are listed: their form
+    has no field for it.
+    """
 
     words = forms.CharField(label=_("Words in the title"), max_length=200, required=False)
     source = forms.ModelChoiceField(Locale.objects.all(), label=_("From"), required=False)
@@ -121,6 +125,7 @@ class FilterForm(forms.Form):
             fields[name] = forms.ChoiceField(
                 label=found.label, choices=[whatever, *found.choices()], required=False
             )
+        self.unheeded = self._leave_out_what_snippets_lack()
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -135,6 +140,21 @@ class FilterForm(forms.Form):
         found = ContentType.objects.get_for_id(int(chosen)).model_class() if chosen else Page
         return Page if found is None or issubclass(found, Page) else found
 
+    def _leave_out_what_snippets_lack(self) -> list[Any]:
+        """Take away the fields that the snippets asked for know nothing of.
+
+        Returns the labels of those that were filled in.
+        """
+        asked = self.data.get("type", "")
+        if asked not in dict(snippet_types()):
+            return []
+        model: Any = ContentType.objects.get_for_id(int(asked)).model_class()
+        lacking = ["owner", *_registered]
+        if not issubclass(model, DraftStateMixin):
+            lacking += ["changed_after", "changed_before"]
+        left_out = {name: self.fields.pop(name) for name in lacking}
+        return [field.label for name, field in left_out.items() if self.data.get(name)]
+
     def narrow(self, pages: QuerySet[Any]) -> QuerySet[Any]:
         """Return the pages asked for, states apart: those are the matrix’s business."""
         chosen = self.chosen
@@ -146,7 +166,7 @@ class FilterForm(forms.Form):
         if issubclass(self.model, DraftStateMixin):
             pages = pages.filter(**self._published())
         if self.model is not Page:
-            return pages  # the rest only pages have: type, owner, filters of apps
+            return pages  # the rest only pages have, see `unheeded`
         for name, lookup in FIELDS.items():
             if name in chosen:
                 pages = pages.filter(**{lookup: chosen[name]})
