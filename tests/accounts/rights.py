@@ -90,7 +90,7 @@ TABLE: list[tuple[str, str, str]] = [
         NOBODY,
         WRITERS,
     ),
-    (r"parvis_translation:(reply|review|stop)", NOBODY, WRITERS),
+    (r"parvis_translation:(reply|review|stop|value_aside)", NOBODY, WRITERS),
     (r"wagtail_localize:stop_translation", NOBODY, WRITERS),
     (r"parvis_translation:refuse_alias/french", SOURCE, SOURCE),
     (r"parvis_translation:snippet.*", WRITERS, NOBODY),
@@ -195,7 +195,8 @@ ONE_LANGUAGE: list[tuple[str, str, str]] = [
         )
     ),
     # The English translation is the drafter's, passage by passage.
-    (r"parvis_translation:(edit_string|edit_override|presence|revert_passage|value)", "", "D"),
+    (r"parvis_translation:(edit_string|edit_override|presence|revert_passage)", "", "D"),
+    (r"parvis_translation:value(_aside)?", "", "D"),
     (r"parvis_translation:(passage_note|reply|review|save_passage|set_aside|stop)", "", "D"),
     (r"parvis_translation:(concordance|files_(download|memory|work)|passage_help|people)", "D", ""),
     (r"parvis_translation:preview", "D?", ""),

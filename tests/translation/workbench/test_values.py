@@ -180,6 +180,43 @@ def test_a_button_that_leads_to_another_language_says_so(work: Translation) -> N
     assert set(warnings()) == {address.pk}
 
 
+def test_what_leads_to_another_language_may_be_set_aside_with_a_reason(
+    translator: Client, work: Translation
+) -> None:
+    page, french = value_at(work, PAGE), factories.article("Le pont")
+    keep(work, page, french.pk)
+
+    def found() -> Any:
+        (value,) = [value for value in values.values_of(work) if value.pk == page.pk]
+        return value.finding
+
+    def judge(**sent: str) -> Any:
+        address = reverse("parvis_translation:value_aside", args=[work.pk, page.pk])
+        named = {"check": found().check, "fingerprint": found().fingerprint}
+        return translator.post(address, named | sent, follow=True)
+
+    def form() -> Any:
+        shown = BeautifulSoup(translator.get(edit).content, "html.parser")
+        (here,) = shown.select(f"form[action$='/values/{page.pk}/findings/']")
+        assert not here.find_parent("form")
+        return here
+
+    edit = work.get_target_instance_edit_url()
+    assert form().select_one("[name=reason]")
+    assert "Dites pourquoi" in documents.messages_of(judge(reason=" "))
+    judge(reason="The bridge is only described in French.")
+    assert found().is_dismissed
+    assert form().select_one("[name=again]")
+    assert "only described in French" in translator.get(edit).content.decode()
+    judge(again="1")
+    assert not found().is_dismissed
+    judge(reason="The bridge is only described in French.")
+    # Another page is another thing to look at.
+    SegmentOverride.objects.all().delete()
+    keep(work, page, factories.article("Le quai").pk)
+    assert not found().is_dismissed
+
+
 def test_the_reason_the_last_publication_gave_is_shown(
     translator: Client, work: Translation
 ) -> None:

@@ -56,11 +56,11 @@ def findings_of(
     return found
 
 
-def leading_elsewhere(links: Mapping[int, Attributes], locale: Locale) -> dict[int, str]:
+def leading_elsewhere(links: Mapping[int, Attributes], locale: Locale) -> dict[int, Finding]:
     """Return what is to say of those that lead to another language, in one query at most."""
     elsewhere = pages_only_elsewhere(links.values(), locale)
     found = {number: findings_of([link], locale, elsewhere) for number, link in links.items()}
-    return {number: findings[0].message for number, findings in found.items() if findings}
+    return {number: findings[0] for number, findings in found.items() if findings}
 
 
 def _page_id(link: Attributes) -> int | None:

@@ -31,6 +31,22 @@ def fingerprint(source: str, target: str, check: str, about: str = "", *, number
     return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
 
+@dataclass(frozen=True)
+class JudgedFinding(Finding):
+    """A finding with what it is bound to, and the reason for which a person set it aside."""
+
+    fingerprint: str = ""
+    is_dismissed: bool = False
+    reason: str = ""
+
+
+def judged(finding: Finding, mark: str, reason: str | None) -> JudgedFinding:
+    """Return a finding with its fingerprint, and the reason it was set aside for, if it was."""
+    texts = (finding.check, finding.severity, finding.message, finding.excerpt, finding.about)
+    is_dismissed = reason is not None
+    return JudgedFinding(*texts, fingerprint=mark, is_dismissed=is_dismissed, reason=reason or "")
+
+
 def shortened(text: str, length: int = EXCERPT_LENGTH) -> str:
     """Return the beginning of a text, cut at a word, with “…” where something was cut."""
     text = " ".join(text.split())

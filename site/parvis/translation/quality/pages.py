@@ -15,22 +15,19 @@ from wagtail_localize.models import SegmentOverride, StringSegment, Translation
 from parvis.pages.locales import locale_of
 from parvis.translation.passages import untranslated
 from parvis.translation.quality import destinations, length, registry
-from parvis.translation.quality.findings import Finding, fingerprint, shortened
+from parvis.translation.quality.findings import (
+    Finding,
+    JudgedFinding,
+    fingerprint,
+    judged,
+    shortened,
+)
 from parvis.translation.quality.models import Dismissal
 from parvis.translation.quality.segment import Segment
 
 # Passages that are no prose.
 NOT_PROSE = {"slug"}
 ALTERNATIVE_TEXT = "alt_text"
-
-
-@dataclass(frozen=True)
-class JudgedFinding(Finding):
-    """A finding with what it is bound to, and the reason for which a person set it aside."""
-
-    fingerprint: str = ""
-    is_dismissed: bool = False
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,10 +69,7 @@ def check_translation(
         [link for of_segment in links.values() for link in of_segment], target
     )
     extras = [*registry.extra_checks.values(), *extra_checks]
-    dismissed = {
-        (dismissal.context, dismissal.fingerprint): dismissal.reason
-        for dismissal in Dismissal.objects.filter(translation=translation)
-    }
+    dismissed = reasons_in(translation)
     shows_title = _shows_title(translation, segments)
     checked = []
     for segment in segments:
@@ -86,6 +80,12 @@ def check_translation(
         if found:
             checked.append(_judged(segment, found, dismissed))
     return checked
+
+
+def reasons_in(translation: Translation) -> dict[tuple[str, str], str]:
+    """Return why findings were set aside, by their path and fingerprint."""
+    found = Dismissal.objects.filter(translation=translation)
+    return {(row.context, row.fingerprint): row.reason for row in found}
 
 
 def _segments(translation: Translation, target: Locale) -> Any:
@@ -181,18 +181,12 @@ def _judged(
     segment: Any, found: list[Finding], dismissed: dict[tuple[str, str], str]
 ) -> SegmentFindings:
     path, before, after = segment.context.path, segment.string.data, segment.translation or ""
-    judged = []
+    found_there = []
     seen: Counter[tuple[str, str]] = Counter()
     for finding in found:
         about = finding.about or finding.excerpt
         seen[finding.check, about] += 1
         number = seen[finding.check, about]
         mark = fingerprint(before, after, finding.check, about, number=number)
-        reason = dismissed.get((path, mark))
-        judged.append(
-            JudgedFinding(
-                finding.check, finding.severity, finding.message, finding.excerpt, finding.about,
-                fingerprint=mark, is_dismissed=reason is not None, reason=reason or "",
-            )
-        )  # fmt: skip
-    return SegmentFindings(segment.pk, path, before, after, judged)
+        found_there.append(judged(finding, mark, dismissed.get((path, mark))))
+    return SegmentFindings(segment.pk, path, before, after, found_there)

@@ -13,8 +13,8 @@ from wagtail_localize.models import StringSegment, Translation
 from parvis.translation.glossary import terms
 from parvis.translation.memory.lookup import Match, matches
 from parvis.translation.quality import registry
-from parvis.translation.quality.findings import Finding
-from parvis.translation.quality.pages import JudgedFinding, check_translation
+from parvis.translation.quality.findings import Finding, JudgedFinding
+from parvis.translation.quality.pages import check_translation
 from parvis.translation.quality.segment import plain_text
 from parvis.translation.workbench.history import versions_of
 from parvis.translation.workbench.models import PassageNote, PassageVersion

@@ -11,7 +11,7 @@ from wagtail_localize.models import StringSegment, Translation
 
 from parvis.translation import locks
 from parvis.translation.quality import typography
-from parvis.translation.quality.pages import JudgedFinding
+from parvis.translation.quality.findings import JudgedFinding
 from parvis.translation.workbench import aids
 from parvis.translation.workbench.passages import Passage, state_words, work_on
 from parvis.translation.workbench.saving import Saved

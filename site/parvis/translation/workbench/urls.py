@@ -16,6 +16,11 @@ addresses = [
     path("remarks/people/<str:first>/<str:second>/", talk.people, name="people"),
     path("remarks/<int:note_id>/", talk.reply, name="reply"),
     path("translate/<int:translation_id>/values/<int:segment_id>/", views.set_value, name="value"),
+    path(
+        "translate/<int:translation_id>/values/<int:segment_id>/findings/",
+        views.set_value_aside,
+        name="value_aside",
+    ),
     path("translate/<int:translation_id>/page/", preview.preview, name="preview"),
     path("translate/<int:translation_id>/page/<str:mode>/", preview.preview, name="preview"),
     path("translate/<int:translation_id>/presence/", views.be_present, name="presence"),

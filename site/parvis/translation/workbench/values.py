@@ -1,7 +1,6 @@
 """What a translation has in common with its source, and may have of its own: pictures, links."""
 
 import json
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,11 +28,10 @@ from wagtail_localize.views.edit_translation import (
 )
 
 from parvis.translation.places import Places
-from parvis.translation.quality.destinations import leading_elsewhere
+from parvis.translation.quality.findings import JudgedFinding
 from parvis.translation.review.freezing import refuse_changes
+from parvis.translation.workbench.leads import ADDRESS, Lead, findings_of, link_of
 
-# What a link may lead to: a page can be made to act by other schemes.
-ADDRESS = re.compile(r"(?:https?|ftp)://\S+|mailto:[^\s@]+@\S+|tel:[+\d][\d\s().-]*|[/#?]\S*", re.I)
 _segments_of = TranslationSource._get_segments_for_translation
 
 
@@ -49,8 +47,8 @@ class RefusedValueError(Exception):
 class Value:
     """A value shared with the source unless the translation has its own; `form` edits that one.
 
-    `error` says why what was chosen, now or before, is not used; `warning` that what is used leads
-    readers to another language.
+    `error` says why what was chosen, now or before, is not used; `finding` that what is used leads
+    readers to another language, unless somebody set that aside.
     """
 
     pk: int
@@ -60,7 +58,17 @@ class Value:
     is_own: bool
     form: forms.Form
     error: str = ""
-    warning: str = ""
+    finding: JudgedFinding | None = None
+
+    @property
+    def findings(self) -> list[JudgedFinding]:
+        """What the checks say of it, as a list."""
+        return [self.finding] if self.finding else []
+
+    @property
+    def warning(self) -> str:
+        """What is left to look at, in words."""
+        return self.finding.message if self.finding and not self.finding.is_dismissed else ""
 
 
 def install() -> None:
@@ -104,7 +112,7 @@ def values_of(translation: Translation, refused: RefusedValueError | None = None
         for override in _overrides(source, translation.target_locale_id)
     }
     found: list[Value] = []
-    links: dict[int, dict[str, Any]] = {}
+    leads: dict[int, Lead] = {}
     for segment in _segments(source):
         try:
             field, place = fields.of(segment), fields.place(segment)
@@ -117,8 +125,9 @@ def values_of(translation: Translation, refused: RefusedValueError | None = None
             shown, error = _own(field, own)
         if shown is None or (error and isinstance(field, forms.ModelChoiceField)):
             shown = segment.data  # a chooser can show only what there is
-        if not error and (link := _link(field, segment, shown)):
-            links[len(found)] = link
+        # The links of texts are looked at with their passages.
+        if not error and not _is_link(segment) and (link := link_of(field, shown)):
+            leads[len(found)] = Lead(segment.context.path, str(segment.data), str(shown), link)
         found.append(
             Value(
                 pk=segment.pk,
@@ -130,8 +139,8 @@ def values_of(translation: Translation, refused: RefusedValueError | None = None
                 error=error,
             )
         )
-    for number, warning in leading_elsewhere(links, translation.target_locale).items():
-        found[number] = replace(found[number], warning=warning)
+    for number, finding in findings_of(translation, leads).items():
+        found[number] = replace(found[number], finding=finding)
     return found
 
 
@@ -224,18 +233,6 @@ class _Fields:
         if _is_link(segment) or ADDRESS.fullmatch(str(segment.data)):
             validators.append(_address)
         return forms.CharField(validators=validators, required=False)
-
-
-def _link(field: forms.Field, segment: OverridableSegment, shown: Any) -> dict[str, Any] | None:
-    """Return a value that leads somewhere as a link of a text would have it; None for any other.
-
-    Those of texts are looked at with their passages.
-    """
-    if isinstance(field, forms.ModelChoiceField):
-        leads = issubclass(field.queryset.model, Page)
-        return {"linktype": "page", "id": shown} if leads and shown else None
-    is_address = not _is_link(segment) and ADDRESS.fullmatch(str(shown or ""))
-    return {"href": shown} if is_address else None
 
 
 def _address(value: str) -> None:

@@ -18,6 +18,7 @@ from parvis.translation import locks, rights
 from parvis.translation.memory.lookup import concordance, propagate
 from parvis.translation.places import Places
 from parvis.translation.quality import dismissals, typography
+from parvis.translation.quality.findings import JudgedFinding
 from parvis.translation.workbench import aids, answers, editor, presence, refusing, talk
 from parvis.translation.workbench.history import written
 from parvis.translation.workbench.marks import fitted
@@ -28,7 +29,7 @@ from parvis.translation.workbench.saving import (
     UnusableError,
     save_passage,
 )
-from parvis.translation.workbench.values import RefusedValueError, name_of, save_value
+from parvis.translation.workbench.values import RefusedValueError, name_of, save_value, values_of
 
 ORIGINS = {Origin.TYPED, Origin.MEMORY}
 
@@ -168,14 +169,8 @@ def note(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResp
 def set_aside(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResponse:
     """Set a finding aside with a reason, or take that back."""
     translation, segment = _passage(request, translation_id, segment_id, writes=True)
-    path, mark = segment.context.path, request.POST.get("fingerprint", "")
-    check = request.POST.get("check", "")
     try:
-        if request.POST.get("again"):
-            dismissals.take_back(translation, path, check, mark, request.user)
-        else:
-            reason = request.POST.get("reason", "")
-            dismissals.dismiss(translation, path, check, mark, reason, request.user)
+        _judge(request, translation, segment.context.path)
     except ValidationError as problem:
         if not _is_page(request):
             return JsonResponse({"error": " ".join(problem.messages)}, status=422)
@@ -191,11 +186,7 @@ def set_aside(request: HttpRequest, translation_id: int, segment_id: int) -> Htt
 def set_value(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResponse:
     """Give the translation a picture, a link or another value of its own. 422 if it cannot be."""
     translation = _translation(request, translation_id, writes=True)
-    segment = get_object_or_404(
-        OverridableSegment.objects.select_related("context"),
-        pk=segment_id,
-        source=translation.source_id,
-    )
+    segment = _value(translation, segment_id)
     value = "" if "shared" in request.POST else request.POST.get(name_of(segment), "")
     try:
         save_value(translation, segment, value, request.user)
@@ -203,6 +194,49 @@ def set_value(request: HttpRequest, translation_id: int, segment_id: int) -> Htt
         instance = translation.get_target_instance()
         return editor.screen(request, translation, instance, refused_value=refused, status=422)
     return redirect(f"{_edit_url(translation)}#values")
+
+
+@require_POST
+@locks.held_by_locks
+def set_value_aside(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResponse:
+    """Set aside, with a reason, what was found of a value, or take that back."""
+    translation = _translation(request, translation_id, writes=True)
+    segment = _value(translation, segment_id)
+    found = [
+        finding
+        for value in values_of(translation)
+        if value.pk == segment.pk
+        for finding in value.findings
+    ]
+    try:
+        _judge(request, translation, segment.context.path, among=found)
+    except ValidationError as problem:
+        messages.error(request, " ".join(problem.messages))
+    return redirect(f"{_edit_url(translation)}#values")
+
+
+def _judge(
+    request: HttpRequest,
+    translation: Translation,
+    path: str,
+    among: list[JudgedFinding] | None = None,
+) -> None:
+    """Set the finding a form names aside, or take that back."""
+    check, mark = request.POST.get("check", ""), request.POST.get("fingerprint", "")
+    if request.POST.get("again"):
+        dismissals.take_back(translation, path, check, mark, request.user)
+    else:
+        reason = request.POST.get("reason", "")
+        dismissals.dismiss(translation, path, check, mark, reason, request.user, among)
+
+
+def _value(translation: Translation, segment_id: int) -> OverridableSegment:
+    found: OverridableSegment = get_object_or_404(
+        OverridableSegment.objects.select_related("context"),
+        pk=segment_id,
+        source=translation.source_id,
+    )
+    return found
 
 
 def _translation(request: HttpRequest, translation_id: int, *, writes: bool = False) -> Translation:
