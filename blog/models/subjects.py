@@ -15,8 +15,10 @@ from blog.models.author import Author
 from blog.models.series import Series
 from blog.models.tag import Tag
 from parvis.delivery.parts import part
-from parvis.delivery.recording import declared
+from parvis.delivery.recording import declared, depend_on, key
 from parvis.media.showing import renditions_of
+from parvis.translation.state import is_made
+from parvis.translation.watched import MADE
 
 Subject = Tag | Author | Series
 
@@ -172,9 +174,14 @@ class SubjectsMixin:
             return dict(counts)
 
     def _find(self, model: Any, slug: str) -> Any:
-        """Return the published tag, author or series of this language, or raise Http404."""
+        """Return the published tag, author or series of this language, or raise Http404.
+
+        With `is_made`: whether it is a translation made here, which readers are told.
+        """
         with declared():  # no other can take its address
-            found = model.objects.published(self.locale).filter(slug=slug).first()
+            published = model.objects.published(self.locale).annotate(is_made=is_made())
+            found = published.filter(slug=slug).first()
         if found is None:
             raise Http404
+        depend_on(key(MADE, found.translation_key))
         return found

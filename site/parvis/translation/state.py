@@ -111,16 +111,22 @@ def origin_in(made: Made | None) -> Origin | None:
     return made if isinstance(made, Origin) else None
 
 
-def made_of(page: Page, translations: dict[str, Page] | None = None) -> Made | None:
+def made_of(page: Any, translations: dict[str, Page] | None = None) -> Made | None:
     """Return how this page was translated: an Origin where readers can see its source.
 
-    Costs what `origin_of` does. What a machine wrote is told where the source is hidden too.
+    Costs what `origin_of` does. What a machine wrote is told where the source is hidden too. Of a
+    snippet, which has no address of its own, with no `translations`, never more than how.
     """
     with declared(key(MADE, page.translation_key), key(SET, page.translation_key)):
         return _made_of(page, translations)
 
 
-def _made_of(page: Page, translations: dict[str, Page] | None) -> Made | None:
+def is_made() -> Exists:
+    """Return an expression on pages or snippets: whether each is a translation made here."""
+    return Exists(_translations_of_target())
+
+
+def _made_of(page: Any, translations: dict[str, Page] | None) -> Made | None:
     asked = {
         "key": page.translation_key,
         "locale": page.locale_id,
