@@ -31,7 +31,7 @@ from parvis.pages.fields import BodyField
 from parvis.pages.models import BasePage, PageManager
 from parvis.pages.reading import excerpt, reading_minutes
 from parvis.search.fields import FacetValue, StemmedMixin
-from parvis.translation.state import Made, Origin, made_of, origin_in
+from parvis.translation.origins import Made, Origin, made_of, origin_in
 from parvis.writing.pieces import Picture
 
 

@@ -17,7 +17,7 @@ from blog.models.tag import Tag
 from parvis.delivery.parts import part
 from parvis.delivery.recording import declared, depend_on, key
 from parvis.media.showing import renditions_of
-from parvis.translation.state import is_made
+from parvis.translation.origins import is_made
 from parvis.translation.watched import MADE
 
 Subject = Tag | Author | Series

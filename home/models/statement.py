@@ -22,7 +22,7 @@ from parvis.pages.blocks import BODY_BLOCKS
 from parvis.pages.fields import BodyField
 from parvis.pages.models import BasePage
 from parvis.search.fields import StemmedMixin
-from parvis.translation.state import Made, Origin, made_of, origin_in
+from parvis.translation.origins import Made, Origin, made_of, origin_in
 from parvis.writing.standing import Failing, failures
 
 LONGEST_ANSWER = 90

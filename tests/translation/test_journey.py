@@ -10,7 +10,8 @@ from django.urls import reverse
 from wagtail_localize.models import StringTranslation
 
 from blog.models import ArticlePage
-from parvis.translation.state import State, origin_of, state_of
+from parvis.translation.origins import origin_of
+from parvis.translation.state import State, state_of
 from tests.translation import documents
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("any_words")]

@@ -13,8 +13,9 @@ from django.utils import timezone
 from blog.models import ArticlePage
 from parvis.translation.adopt import adopt
 from parvis.translation.moderation import submit_for_moderation
+from parvis.translation.origins import origin_of
 from parvis.translation.overview.matrix import Cell, rows
-from parvis.translation.state import State, origin_of, passages_left_in, state_of, states_of
+from parvis.translation.state import State, passages_left_in, state_of, states_of
 from parvis.translation.workbench.models import Exemption, Origin, PassageVersion
 from parvis.translation.workbench.versions import accept_as_minor
 from tests import factories

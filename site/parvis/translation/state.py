@@ -17,7 +17,6 @@ that has to be compared.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -27,18 +26,12 @@ from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Su
 from django.db.models.functions import Cast, Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_serializable_data_for_fields
-from wagtail.models import DraftStateMixin, Locale, Page, PageLogEntry, WorkflowState
+from wagtail.models import DraftStateMixin, Locale, Page, WorkflowState
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog
 
-from parvis.delivery.recording import declared, key
-from parvis.delivery.rows import SET
-from parvis.pages.locales import locale_of
-from parvis.pages.prepared import PreparedQuery
-from parvis.translation.watched import MADE
 from parvis.translation.workbench.models import Exemption, SourceVersion
 
-PUBLISHED = "wagtail.publish"
 ALWAYS = datetime(9999, 1, 1, tzinfo=UTC)  # later than whatever was written
 
 
@@ -70,91 +63,9 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class Made:
-    """How a translation was made, whether or not readers can see from what."""
-
-    version_date: datetime
-    state: State
-    translation: Translation
-
-    @property
-    def is_behind(self) -> bool:
-        """Whether the source has changed since."""
-        return self.state == State.BEHIND
-
-    @property
-    def from_locale(self) -> Locale:
-        """The language it was translated from."""
-        return locale_of(self.translation.source.locale_id)
-
-
-@dataclass(frozen=True)
-class Origin(Made):
-    """The same, with the page that readers can see the original on."""
-
-    source: Page
-
-
-def origin_of(page: Page, translations: dict[str, Page] | None = None) -> Origin | None:
-    """Return what this page was translated from, in at most two queries.
-
-    In one where the page's readable `translations` are at hand: its source is one of them. None for
-    an original, a page written by hand, or one whose source readers cannot see. The state is that
-    of the text readers see: whether a later one awaits review does not matter to them.
-    """
-    return origin_in(made_of(page, translations))
-
-
-def origin_in(made: Made | None) -> Origin | None:
-    """Return what is known of how a page was made, where readers can see its source."""
-    return made if isinstance(made, Origin) else None
-
-
-def made_of(page: Any, translations: dict[str, Page] | None = None) -> Made | None:
-    """Return how this page was translated: an Origin where readers can see its source.
-
-    Costs what `origin_of` does. What a machine wrote is told where the source is hidden too. Of a
-    snippet, which has no address of its own, with no `translations`, never more than how.
-    """
-    with declared(key(MADE, page.translation_key), key(SET, page.translation_key)):
-        return _made_of(page, translations)
-
-
-def is_made() -> Exists:
-    """Return an expression on pages or snippets: whether each is a translation made here."""
-    return Exists(_translations_of_target())
-
-
-def _made_of(page: Any, translations: dict[str, Page] | None) -> Made | None:
-    asked = {
-        "key": page.translation_key,
-        "locale": page.locale_id,
-        "live": page.live,
-        "published_at": page.last_published_at,
-    }
-    found = next(iter(_ORIGIN.ask(**asked)), None)
-    if found is None:
-        return None
-    if translations is None:
-        source = _source(page, found.source.locale_id)
-    else:
-        source = translations.get(locale_of(found.source.locale_id).language_code)
-    told = (found.version_date or found.version_bound, State(found.state), found)
-    return Made(*told) if source is None else Origin(*told, source)
-
-
-def _source(page: Page, locale_id: int) -> Page | None:
-    """Return the readable page that a translation was made from."""
-    originals = type(page)._default_manager.live().public().filter(alias_of__isnull=True)
-    its_own = originals.filter(translation_key=page.translation_key, locale=locale_id)
-    source: Page | None = its_own.select_related("locale").first()
-    return source
-
-
 def version_date(translation: Translation, published_at: datetime) -> datetime:
     """Return the latest moment the source can have had the text that was published then."""
-    found = _aged(Translation.objects.filter(pk=translation.pk), Value(True), _moment(published_at))
+    found = aged(Translation.objects.filter(pk=translation.pk), Value(True), _moment(published_at))
     bound: datetime = found.values_list("version_bound", flat=True).get()
     return bound
 
@@ -227,8 +138,8 @@ def _of_targets(locale: Locale, state: Any, model: Any) -> Subquery:
 
 def _seen_by_readers(model: Any) -> Coalesce:
     """Return an expression on targets."""
-    aged = _aged(_translations_of_target(), *_of_target(model)).annotate(state=_published_state())
-    return Coalesce(Subquery(aged.values("state")[:1]), Value(State.BY_HAND.value))
+    found = aged(translations_of_target(), *_of_target(model)).annotate(state=published_state())
+    return Coalesce(Subquery(found.values("state")[:1]), Value(State.BY_HAND.value))
 
 
 def passages_left_in(locale: Locale) -> Subquery:
@@ -267,8 +178,8 @@ def behind_into(locale: Locale, model: Any = Page) -> Any:
     if issubclass(model, DraftStateMixin):
         of_source = {"translation_key": OuterRef("source__object_id"), "locale": locale}
         published_at = Subquery(written(model).filter(**of_source).values("last_published_at")[:1])
-    aged = _aged(translations.exclude(source__locale=locale), Value(True), published_at)
-    return aged.filter(_was_made_of_earlier_words() | Q(Exists(_untranslated())))
+    found = aged(translations.exclude(source__locale=locale), Value(True), published_at)
+    return found.filter(_was_made_of_earlier_words() | Q(Exists(_untranslated())))
 
 
 def has_changed(source: Any, instance: Any) -> bool:
@@ -282,7 +193,7 @@ def has_changed(source: Any, instance: Any) -> bool:
     return any(before.get(name) != now[name] for name in names)
 
 
-def _translations_of_target() -> Any:
+def translations_of_target() -> Any:
     """Return the record of the translation into the target around this subquery."""
     made = Translation.objects.filter(
         source__object_id=OuterRef("translation_key"),
@@ -318,7 +229,7 @@ def in_review(model: Any) -> Any:
     )
 
 
-def _published_state() -> Case:
+def published_state() -> Case:
     """Return an expression on aged translations."""
     return Case(
         When(is_live=False, then=Value(State.IN_PROGRESS.value)),
@@ -357,7 +268,7 @@ def _untranslated() -> Any:
     )
 
 
-def _aged(translations: Any, live: Any, published_at: Any) -> Any:
+def aged(translations: Any, live: Any, published_at: Any) -> Any:
     """Add when the published text of each was made, and the latest version it can be of.
 
     Both are expressions on the target. A draft saved since is not what readers see.
@@ -375,36 +286,3 @@ def _aged(translations: Any, live: Any, published_at: Any) -> Any:
         .annotate(made_at=Coalesce(made_at, F("created_at")))
         .annotate(version_bound=Least("made_at", "source__last_updated_at"))
     )
-
-
-def _origin(key: Any, locale: Any, live: Any, published_at: Any) -> Any:
-    """Return the record of the translation of a page, with its state and its source's version."""
-    translations = Translation.objects.filter(
-        source__object_id=key, target_locale=locale, enabled=True
-    ).exclude(source__locale=locale)
-    entries = PageLogEntry.objects.filter(
-        page__translation_key=OuterRef("source__object_id"),
-        page__locale=OuterRef("source__locale"),
-        page__alias_of__isnull=True,
-        action=PUBLISHED,
-        timestamp__lte=OuterRef("version_bound"),
-    )
-    return (
-        _aged(translations, live, published_at)
-        .annotate(
-            state=_published_state(),
-            version_date=Subquery(entries.order_by("-timestamp").values("timestamp")[:1]),
-        )
-        .select_related("source")
-        .defer("source__content_json")
-        .order_by("pk")[:1]
-    )
-
-
-_ORIGIN = PreparedQuery(
-    _origin,
-    key=models.UUIDField(),
-    locale=models.IntegerField(),
-    live=models.BooleanField(),
-    published_at=models.DateTimeField(),
-)

@@ -8,7 +8,8 @@ from django.urls import reverse
 from wagtail_localize.models import StringTranslation, Translation
 
 from blog.models import ArticlePage
-from parvis.translation.state import State, origin_of, passages_left_in, state_of
+from parvis.translation.origins import origin_of
+from parvis.translation.state import State, passages_left_in, state_of
 from parvis.translation.workbench.models import PassageVersion
 from parvis.translation.workbench.passages import work_on
 from parvis.translation.workbench.resuming import resume

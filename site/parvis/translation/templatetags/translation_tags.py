@@ -7,8 +7,8 @@ from django import template
 from wagtail.models import Page
 
 from parvis.discovery.languages import LanguageLink
-from parvis.translation.state import Made, origin_in
-from parvis.translation.state import made_of as find_made
+from parvis.translation.origins import Made, origin_in
+from parvis.translation.origins import made_of as find_made
 from parvis.translation.workbench.honesty import Told, told_of
 
 register = template.Library()

@@ -13,7 +13,7 @@ from wagtail_localize.models import StringSegment
 
 from parvis.delivery.recording import declared, key
 from parvis.delivery.rows import SET
-from parvis.translation.state import Made
+from parvis.translation.origins import Made
 from parvis.translation.watched import MADE
 from parvis.translation.workbench.changes import Change, Kind, texts, words_changed
 from parvis.translation.workbench.models import Origin, PassageVersion
