@@ -123,6 +123,23 @@ def faults(page: Page, part: str) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("width", [820, 1024, 1280])
+def test_the_heading_of_the_glossary_is_whole_beside_its_buttons(
+    browser: Browser, demo: str, width: int
+) -> None:
+    with window(browser) as page:
+        sign_in(page, demo, "admin")
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{demo}/admin/glossary/")
+        heading = page.locator(".w-slim-header .w-breadcrumbs")
+        expect(heading).to_contain_text("Glossaire")
+        assert heading.evaluate("box => box.scrollWidth <= box.clientWidth")
+        links = page.locator("#w-slim-header-buttons a")
+        assert links.count() == 4
+        boxes = [link.bounding_box() for link in [*links.all(), page.locator("#id_q")]]
+        assert all(box and box["x"] + box["width"] <= width for box in boxes)
+
+
 @pytest.mark.parametrize("address", ["localize/parity/", "pages/", "snippets/blog/tag/"])
 def test_a_listing_wider_than_a_telephone_can_be_moved_sideways(
     browser: Browser, demo: str, address: str

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.urls import URLPattern, path, reverse
@@ -63,6 +64,12 @@ class ConceptIndexView(generic.IndexView):
     is_searchable = True
     page_title = _("Glossary")
     add_item_label = _("Add a concept")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Make room for the heading beside the buttons."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["media"] += forms.Media(css={"all": ["parvis/admin/glossary.css"]})
+        return context
 
     def get_base_queryset(self) -> models.QuerySet[Concept]:
         """Fetch each concept with its terms."""
