@@ -13,7 +13,10 @@ BASE = "https://blog.example.org"
 def run(folder: Path, **options: Any) -> str:
     """Export, and return what the command says; it must find nothing wrong."""
     said = io.StringIO()
-    call_command("export_site", str(folder), stdout=said, stderr=said, **options)
+    try:
+        call_command("export_site", str(folder), stdout=said, stderr=said, **options)
+    except CommandError as error:
+        raise AssertionError(f"{error} {said.getvalue()}") from error
     return said.getvalue()
 
 

@@ -1,5 +1,7 @@
 """The addresses of pages are those Wagtail gives."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import RequestFactory
 from django.urls import set_script_prefix
@@ -11,6 +13,13 @@ from parvis.pages.url_parts import address_of, url_parts
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _forget_sites() -> Iterator[None]:
+    """Leave no site of these tests in the cache that all share."""
+    yield
+    Site.clear_site_root_paths_cache()
 
 
 def check_all() -> None:
