@@ -219,3 +219,17 @@ def translate(page: Any, user: Any = None, code: str = "en") -> Translation:
     """Submit a page without a view, and return the record of its translation."""
     translate_object(page, [factories.locale(code)], user=user)
     return translation_of(page, code)
+
+
+def fill_by(translation: Translation, kind: str, tool: str = "", person: Any = None) -> None:
+    """Translate every passage, by that kind of translator."""
+    for segment in StringSegment.objects.filter(source=translation.source):
+        StringTranslation.objects.create(
+            translation_of=segment.string,
+            locale=translation.target_locale,
+            context=segment.context,
+            data=english(segment.string.data),
+            translation_type=kind,
+            tool_name=tool,
+            last_translated_by=person,
+        )

@@ -38,15 +38,7 @@ def article(_article: Any, db: None) -> ArticlePage:
 def published(page: ArticlePage, kind: str = "manual", tool: str = "") -> Translation:
     """Translate a page by that kind of translator, and publish."""
     translation = documents.translate(page)
-    for segment in StringSegment.objects.filter(source=translation.source):
-        StringTranslation.objects.create(
-            translation_of=segment.string,
-            locale=translation.target_locale,
-            context=segment.context,
-            data=documents.english(segment.string.data),
-            translation_type=kind,
-            tool_name=tool,
-        )
+    documents.fill_by(translation, kind, tool)
     publish(translation)
     return translation
 

@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup, Tag
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail_localize.models import StringSegment, StringTranslation
 
 from home.models import AccessibilityStatementPage, HomePage, PlainPage
 from parvis.translation.adopt import adopt
@@ -85,15 +84,7 @@ def test_a_plain_page_says_what_a_machine_wrote_and_what_changed_since() -> None
     home.add_child(instance=source)
     source.save_revision().publish()
     translation = documents.translate(source)
-    for segment in StringSegment.objects.filter(source=translation.source):
-        StringTranslation.objects.create(
-            translation_of=segment.string,
-            locale=translation.target_locale,
-            context=segment.context,
-            data=documents.english(segment.string.data),
-            translation_type="machine",
-            tool_name="Odile",
-        )
+    documents.fill_by(translation, "machine", "Odile")
     translation.save_target(publish=True)
     target = translation.get_target_instance()
     target.get_latest_revision().publish()

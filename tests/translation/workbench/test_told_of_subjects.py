@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import StringTranslation, Translation
 
 from tests import factories
 from tests.translation import documents
@@ -28,16 +28,7 @@ def translated(kind: str, by: str = "manual", person: Any = None) -> Translation
     source: Any = getattr(factories, kind)("Eau", **KINDS[kind][2])
     source.save_revision().publish()
     translation = documents.translate(source)
-    for segment in StringSegment.objects.filter(source=translation.source):
-        StringTranslation.objects.create(
-            translation_of=segment.string,
-            locale=translation.target_locale,
-            context=segment.context,
-            data=documents.english(segment.string.data),
-            translation_type=by,
-            tool_name="Odile" if by == "machine" else "",
-            last_translated_by=person,
-        )
+    documents.fill_by(translation, by, "Odile" if by == "machine" else "", person)
     publish(translation)
     for code, article in (("fr", "La citerne"), ("en", "The cistern")):
         named = source if code == "fr" else documents.target_of(source)
