@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +15,7 @@ from parvis.translation.glossary.models import GlossaryPage
 from tests import factories
 from tests.pages.test_parallel import text
 from tests.translation import documents
+from tests.translation.told import notes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("any_words")]
 
@@ -59,13 +59,6 @@ TYPES: dict[str, Callable[[], tuple[Any, Any]]] = {
     "home": homes,
     "index": indexes,
 }
-
-
-def notes(address: str) -> list[Tag]:
-    """Return what is said of translations at an address."""
-    answer = Client().get(address)
-    assert answer.status_code == 200, address
-    return BeautifulSoup(answer.content, "html.parser").select(".translation-note")
 
 
 @pytest.mark.parametrize("kind", list(TYPES))

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
@@ -12,6 +11,7 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from tests import factories
 from tests.translation import documents
+from tests.translation.told import notes
 from tests.translation.workbench.test_honesty import publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("any_words")]
@@ -44,13 +44,6 @@ def address(kind: str, code: str, translation: Translation) -> str:
     named = source if code == "fr" else documents.target_of(source)
     folder = KINDS[kind][0 if code == "fr" else 1]
     return f"{factories.blog_index(code).url}{folder}/{named.slug}/"
-
-
-def notes(where: str) -> list[Tag]:
-    """Return what is said of translations at an address."""
-    answer = Client().get(where)
-    assert answer.status_code == 200, where
-    return BeautifulSoup(answer.content, "html.parser").select(".translation-note")
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
