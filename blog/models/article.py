@@ -31,11 +31,11 @@ from parvis.pages.fields import BodyField
 from parvis.pages.models import BasePage, PageManager
 from parvis.pages.reading import excerpt, reading_minutes
 from parvis.search.fields import FacetValue, StemmedMixin
-from parvis.translation.origins import Made, Origin, made_of, origin_in
+from parvis.translation.origins import OriginMixin
 from parvis.writing.pieces import Picture
 
 
-class ArticlePage(StemmedMixin, BesideMixin, PreparedBodyMixin, BasePage):
+class ArticlePage(OriginMixin, StemmedMixin, BesideMixin, PreparedBodyMixin, BasePage):
     """An article in one language."""
 
     summary = models.TextField(
@@ -257,16 +257,6 @@ class ArticlePage(StemmedMixin, BesideMixin, PreparedBodyMixin, BasePage):
     def index_page(self) -> Any:
         """The index the article belongs to."""
         return self.get_parent().specific
-
-    @cached_property
-    def translation_made(self) -> Made | None:
-        """How the article was translated, from a page readers see or not; None for an original."""
-        return made_of(self, self.readable_translations)
-
-    @property
-    def origin(self) -> Origin | None:
-        """The page and the version it was translated from, where readers can see it."""
-        return origin_in(self.translation_made)
 
     def get_context(
         self, request: HttpRequest, *args: Any, beside: str = "", **kwargs: Any

@@ -22,13 +22,13 @@ from parvis.pages.blocks import BODY_BLOCKS
 from parvis.pages.fields import BodyField
 from parvis.pages.models import BasePage
 from parvis.search.fields import StemmedMixin
-from parvis.translation.origins import Made, Origin, made_of, origin_in
+from parvis.translation.origins import OriginMixin
 from parvis.writing.standing import Failing, failures
 
 LONGEST_ANSWER = 90
 
 
-class AccessibilityStatementPage(StemmedMixin, BasePage):
+class AccessibilityStatementPage(OriginMixin, StemmedMixin, BasePage):
     """What is accessible on this site and what is not, and whom to tell.
 
     The facts are the same in every language, those of the source; the words are translated.
@@ -205,16 +205,6 @@ class AccessibilityStatementPage(StemmedMixin, BasePage):
         day: date = self.reviewed_on
         leap = (day.month, day.day) == (2, 29)
         return day.replace(year=day.year + 1, day=28 if leap else day.day)
-
-    @cached_property
-    def translation_made(self) -> Made | None:
-        """How it was translated, from a page readers see or not; None for an original."""
-        return made_of(self, self.readable_translations)
-
-    @property
-    def origin(self) -> Origin | None:
-        """The page and the version it was translated from, where readers can see it."""
-        return origin_in(self.translation_made)
 
     @cached_property
     def facts(self) -> "AccessibilityStatementPage":

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
+from django.utils.functional import cached_property
 from wagtail.models import Locale, Page, PageLogEntry
 from wagtail_localize.models import Translation
 
@@ -51,6 +52,20 @@ class Origin(Made):
     """The same, with the page that readers can see the original on."""
 
     source: Page
+
+
+class OriginMixin:
+    """For types of pages that are asked more than once how they were translated."""
+
+    @cached_property
+    def translation_made(self: Any) -> Made | None:
+        """How it was translated, from a page readers see or not; None for an original."""
+        return made_of(self, self.readable_translations)
+
+    @property
+    def origin(self) -> Origin | None:
+        """The page and the version it was translated from, where readers can see it."""
+        return origin_in(self.translation_made)
 
 
 def origin_of(page: Page, translations: dict[str, Page] | None = None) -> Origin | None:

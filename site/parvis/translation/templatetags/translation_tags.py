@@ -7,7 +7,7 @@ from django import template
 from wagtail.models import Page
 
 from parvis.discovery.languages import LanguageLink
-from parvis.translation.origins import Made, origin_in
+from parvis.translation.origins import Made, OriginMixin, origin_in
 from parvis.translation.origins import made_of as find_made
 from parvis.translation.workbench.honesty import Told, told_of
 
@@ -23,9 +23,8 @@ def made_of(page: Any) -> Made | None:
     """
     if not isinstance(page, Page):
         return find_made(page, {}) if getattr(page, "is_made", False) else None
-    if hasattr(type(page), "translation_made"):
-        known: Made | None = page.translation_made
-        return known
+    if isinstance(page, OriginMixin):
+        return page.translation_made
     return find_made(page, getattr(page, "readable_translations", None))
 
 
