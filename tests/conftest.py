@@ -44,6 +44,7 @@ LONGEST = (
 )
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 USUAL = gc.get_threshold()
+_rows_at_first: dict[str, int] = {}
 Prepare = Callable[[Callable[[], Any]], Any]
 
 
@@ -53,6 +54,29 @@ def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         set_up()
         cache.clear()
+        _rows_at_first.update(_rows())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _leaves_nothing_behind(django_db_blocker: Any) -> Iterator[None]:
+    """Name the file whose tests leave rows in the database, not those that stumble over them."""
+    yield
+    if _rows_at_first:
+        with django_db_blocker.unblock():
+            found = _rows()
+        left = {table: count for table, count in found.items() if count != _rows_at_first[table]}
+        assert left == {}
+
+
+def _rows() -> dict[str, int]:
+    """Return how many rows each table has."""
+    counts = " UNION ALL ".join(
+        f"SELECT '{table}', count(*) FROM {connection.ops.quote_name(table)}"  # noqa: S608
+        for table in connection.introspection.django_table_names(only_existing=True)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(counts)
+        return dict(cursor.fetchall())
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from blog.models import ArticlePage
 from parvis.delivery.export import crawl as crawling
@@ -46,6 +49,14 @@ def test_a_second_run_writes_nothing(tmp_path: Path) -> None:
     assert f"0 files written, {len(written)} unchanged, 0 removed" in said
     assert times(tmp_path) == written
     assert set(listed(tmp_path)) == files(tmp_path)
+
+
+def test_what_pages_show_alike_is_asked_once_a_language(tmp_path: Path) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        run(tmp_path)
+    asked = sum('FROM "home_menuitem"' in query["sql"] for query in queries)
+    assert len(settings.CONTENT_LANGUAGES) <= asked < 10
+    assert len([file for file in files(tmp_path) if file.endswith(".html")]) > 10
 
 
 def test_what_changed_is_written_and_nothing_else(tmp_path: Path, article: int) -> None:

@@ -9,6 +9,7 @@ import json
 import logging
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -91,10 +92,24 @@ class Listener(threading.Thread):
             self.changes.note(frozenset(keys))
 
 
-def listen_to_machines(changes: Changes) -> None:
+def listen_to_machines(changes: Changes) -> Listener | None:
     """Listen from now on, where there may be other machines."""
-    if connection.vendor == "postgresql":
-        Listener(changes).start()
+    if connection.vendor != "postgresql":
+        return None
+    listener = Listener(changes)
+    listener.start()
+    return listener
+
+
+@contextmanager
+def hearing_machines(changes: Changes) -> Iterator[None]:
+    """Listen as long as it lasts."""
+    listener = listen_to_machines(changes)
+    try:
+        yield
+    finally:
+        if listener:
+            listener.close()
 
 
 def _parameters() -> dict[str, Any]:

@@ -5,6 +5,7 @@ import mimetypes
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 HTML = "text/html"
@@ -34,16 +35,24 @@ class Own:
         Addresses are compared as text: they come in one form, percent-encoded and without dots.
         """
         try:
-            parts = urlsplit(urljoin(f"{self.base}{page}", link.strip()))
-            here = urlsplit(self.base)
-            if parts.scheme not in {"http", "https"} or parts.netloc.lower() != here.netloc.lower():
-                return None
+            link = link.strip()
+            # From the root on, it leads from every page to the same.
+            away = link if link.startswith("/") else urljoin(f"{self.base}{page}", link)
+            return _split(self.base, away)
         except ValueError:  # an address with a host that cannot be one
             return None
-        path = quote(unquote(parts.path), safe=KEPT, errors="replace").lstrip("/")
-        address = urlsplit(urljoin("http://x/", f"/{path}")).path
-        query = quote(parts.query, safe=f"{KEPT}%?", errors="replace")
-        return (f"{address}?{query}" if query else address), parts.fragment
+
+
+@lru_cache(maxsize=20_000)
+def _split(base: str, link: str) -> tuple[str, str] | None:
+    """Return the address of a link from the root of the site, or a whole one, and its fragment."""
+    parts, here = urlsplit(urljoin(base, link)), urlsplit(base)
+    if parts.scheme not in {"http", "https"} or parts.netloc.lower() != here.netloc.lower():
+        return None
+    path = quote(unquote(parts.path), safe=KEPT, errors="replace").lstrip("/")
+    address = urlsplit(urljoin("http://x/", f"/{path}")).path
+    query = quote(parts.query, safe=f"{KEPT}%?", errors="replace")
+    return (f"{address}?{query}" if query else address), parts.fragment
 
 
 def file_of(address: str, kind: str) -> str:

@@ -20,6 +20,10 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
+from parvis.delivery.parts import Parts
+from parvis.delivery.process import changes
+from parvis.delivery.recording import recording
+
 # Programs are not counted as readers.
 NAME = "Parvis export (bot)"
 
@@ -67,8 +71,9 @@ class Answers:
 
     def __init__(self, base: str) -> None:
         self.base = base
-        self._parts = urlsplit(base)
+        self._public = urlsplit(base)
         self._handler = WSGIHandler()
+        self._parts = Parts(changes(), settings.PARVIS_CACHE_SECONDS)
 
     def get(self, address: str) -> Answer:
         """Ask for an address of the site: a path that is percent-encoded, and its question."""
@@ -78,7 +83,8 @@ class Answers:
             told["status"], told["headers"] = status, headers
             return lambda _data: None
 
-        body = self._handler(self._environment(address), start)
+        with recording(self._parts):
+            body = self._handler(self._environment(address), start)
         code, _, reason = told["status"].partition(" ")
         answer = Answer(address, int(code), reason, told["headers"], body)
         if answer.status == 404 and (kept := _uncollected(address)):
@@ -88,25 +94,25 @@ class Answers:
 
     def request_headers(self) -> list[tuple[str, str]]:
         """Return what is sent with every request: no cookie, no language, no encoding."""
-        return [("Host", self._parts.netloc), ("User-Agent", NAME)]
+        return [("Host", self._public.netloc), ("User-Agent", NAME)]
 
     def _environment(self, address: str) -> dict[str, Any]:
         path, _, query = address.partition("?")
-        is_secure = self._parts.scheme == "https"
+        is_secure = self._public.scheme == "https"
         return {
             "REQUEST_METHOD": "GET",
             "SCRIPT_NAME": "",
             # WSGI wants the bytes of the path, each as a character.
             "PATH_INFO": unquote(path, encoding="latin-1"),
             "QUERY_STRING": query,
-            "SERVER_NAME": self._parts.hostname or "localhost",
-            "SERVER_PORT": str(self._parts.port or (443 if is_secure else 80)),
+            "SERVER_NAME": self._public.hostname or "localhost",
+            "SERVER_PORT": str(self._public.port or (443 if is_secure else 80)),
             "SERVER_PROTOCOL": "HTTP/1.1",
             "REMOTE_ADDR": "127.0.0.1",
-            "HTTP_HOST": self._parts.netloc,
+            "HTTP_HOST": self._public.netloc,
             "HTTP_USER_AGENT": NAME,
             "wsgi.version": (1, 0),
-            "wsgi.url_scheme": self._parts.scheme,
+            "wsgi.url_scheme": self._public.scheme,
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": sys.stderr,
             "wsgi.multithread": False,

@@ -24,6 +24,11 @@ LINKS = {"href", "src", "poster", "action", "formaction", "xlink:href", "data", 
 SETS = {"srcset", "imagesrcset"}
 # Scripts ask there for what a file cannot answer.
 ASKED_BY_SCRIPTS = {"data-suggestions"}
+# Attributes without any of these letters lead nowhere: most elements have no others.
+LEADING = re.compile(
+    "|".join(map(re.escape, sorted({*LINKS, *SETS, *ASKED_BY_SCRIPTS, "style", "content"}))),
+    re.IGNORECASE,
+)
 # Of these, programs are told the public address.
 TOLD = {"canonical", "alternate"}
 SHARED = {"og:image", "og:url", "og:image:secure_url", "twitter:image"}
@@ -59,7 +64,7 @@ def links_of(page: str, base: str) -> Iterator[Link]:
     told = re.compile(rf"{re.escape(base)}(?:/[^\s\"'\\<>]*)?")
     for token in TOKEN.finditer(page):
         name, attributes = _start(token)
-        given = _attributes(attributes)
+        given = _given(name, attributes)
         _tag(name, attributes, given, keep)
         if address := _told(name, given):
             found.append(Link(address, is_told=True))
@@ -82,7 +87,7 @@ def placed(page: str, place: Place, is_plain_script: Callable[[str], bool]) -> s
         name, attributes = _start(token)
         if not name:
             return token[0]
-        given = _attributes(attributes)
+        given = _given(name, attributes)
         changed = _tag(name, attributes, given, place)
         source = given.get("src", "") if name == "script" else ""
         if source and given.get("type") == "module" and is_plain_script(source):
@@ -127,7 +132,10 @@ def _start(token: re.Match[str]) -> tuple[str, str]:
     return name, token["raw_attributes"] or token["attributes"] or ""
 
 
-def _attributes(text: str) -> Attributes:
+def _given(name: str, text: str) -> Attributes:
+    """Return the attributes of an element; none where it cannot have a link."""
+    if name != "script" and not LEADING.search(text):
+        return {}
     return {found["name"].lower(): _value(found["value"]) for found in ATTRIBUTE.finditer(text)}
 
 
@@ -153,7 +161,7 @@ def _is_told(given: Attributes) -> bool:
 
 def _tag(name: str, attributes: str, given: Attributes, place: Place) -> str:
     """Return the attributes of an element with its links replaced."""
-    if name == "link" and _is_told(given):
+    if not given or (name == "link" and _is_told(given)):
         return attributes
     is_refresh = name == "meta" and given.get("http-equiv", "").lower() == "refresh"
 

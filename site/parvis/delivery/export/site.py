@@ -15,6 +15,8 @@ from parvis.delivery.export.check import Broken, broken_links
 from parvis.delivery.export.crawl import CSS, Crawl, Found, Progress
 from parvis.delivery.export.folder import ExportError, Folder, refused
 from parvis.delivery.export.links import css_placed, placed
+from parvis.delivery.machines import hearing_machines
+from parvis.delivery.process import changes
 from parvis.media.preparing import prepare_pictures
 
 
@@ -61,7 +63,7 @@ class Options:
 def export_site(path: Path, options: Options, progress: Progress) -> Report:
     """Write the public site into a folder; raise ExportError where that cannot be."""
     base = public_base()
-    with as_in_production(), Folder(path) as folder:
+    with as_in_production(), hearing_machines(changes()), Folder(path) as folder:
         answers = Answers(base)
         _try(answers)
         # Files cannot show later what a worker has not made by now.
