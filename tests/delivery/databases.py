@@ -13,18 +13,11 @@ from psycopg.conninfo import make_conninfo
 
 
 @contextmanager
-def empty() -> Iterator[str]:
-    """Make an empty database; return its DATABASE_URL, nothing where a site makes its own file."""
-    if connection.vendor == "sqlite":
-        yield ""
-    else:
-        with _beside("template1") as url:
-            yield url
-
-
-@contextmanager
 def copied(data: Path) -> Iterator[str]:
-    """Copy what the tests begin with for a site whose data is there; return what `empty` does."""
+    """Copy what the tests begin with for a site whose data is there.
+
+    Return the copy’s DATABASE_URL; nothing on SQLite, where it is a file in there.
+    """
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         with closing(sqlite3.connect(data / "parvis.sqlite3")) as target:

@@ -1,6 +1,7 @@
 """A site served by several processes and changed by others, as `make serve` serves it.
 
-The data is made once, and each test leaves the site answering.
+The data is made once, and each test leaves the site answering. Workers begin and end alike on every
+engine: they are tried on SQLite; what two writers do to one site is tried on both.
 """
 
 import os
@@ -15,19 +16,16 @@ from typing import Any
 
 import pytest
 
-from tests.delivery.databases import empty
+from tests.delivery.acts import CODES
 from tests.delivery.processes import Site, serving, until
 from tests.delivery.readers import read
-
-# Whoever is marked so is run on both engines; the database of the tests themselves is not asked.
-pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with two workers."""
     data = tmp_path_factory.mktemp("served")
-    with empty() as database, serving(Site(data, database)) as served:
+    with serving(Site(data)) as served:
         yield served
 
 
@@ -129,6 +127,19 @@ def test_a_worker_that_is_killed_is_replaced(site: Site) -> None:
     os.kill(before[0], signal.SIGKILL)
     until(lambda: before[0] not in site.workers() and len(site.workers()) == 2)
     assert {given.status for given in site.ask_all("/live/")} == {200}
+
+
+def test_what_a_process_was_killed_before_it_told_is_shown(site: Site) -> None:
+    def titles() -> str:
+        return "".join(
+            given.body.decode() for code in CODES for given in site.ask_all(f"/{code}/blog/")
+        )
+
+    assert "Mots 3000" not in titles()
+    with site.writer() as writer:
+        writer.begin("killed", 3_000)
+        assert writer.process.wait() == -signal.SIGKILL
+    until(lambda: titles().count("Mots 3000") == 2, 60)
 
 
 @pytest.mark.parametrize("command", ["run_schedule", "run_background"])

@@ -26,5 +26,6 @@ class DeliveryConfig(AppConfig):
         pre_migrate.connect(watching.begin_migrating, dispatch_uid="parvis_delivery_begin")
         post_migrate.connect(watching.end_migrating, dispatch_uid="parvis_delivery_end")
         writes.listen(process.tell)
+        writes.note(process.unfinished)
         register_round(planning.look_now_and_then)
         renditions_ready.connect(process.on_renditions, dispatch_uid="parvis_delivery_pictures")

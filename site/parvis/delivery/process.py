@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.urls import reverse
 
@@ -18,8 +19,9 @@ from parvis.delivery.networks import tell_networks
 from parvis.delivery.recording import key
 from parvis.delivery.rows import PICTURE
 from parvis.delivery.store import Store
+from parvis.delivery.unfinished import Unfinished, Watch
 from parvis.delivery.warming import Warmer
-from parvis.delivery.watching import on_statement
+from parvis.delivery.watching import EVERYTHING, on_statement
 
 # What is of one reader, of nobody in particular, or a file that is sent otherwise.
 PASSED = ("/documents/", "/live/", "/ready/", "/machine/")
@@ -29,6 +31,7 @@ SWITCH = 0.0005  # seconds
 _making = threading.Lock()
 _made: list[Changes] = []
 store = Store(capacity=0)
+unfinished = Unfinished(Path(settings.DATA_DIR) / "delivery" / "unfinished")
 
 
 def changes() -> Changes:
@@ -44,6 +47,14 @@ def tell(keys: set[str]) -> None:
     """Tell every process, on every machine, of what was committed in this one."""
     changes().tell(keys)
     tell_machines(changes().origin, keys)
+
+
+def tell_everything() -> None:
+    """Tell that nobody knows what changed, from a thread that asks the database nothing else."""
+    try:
+        tell({EVERYTHING})
+    finally:
+        connection.close()
 
 
 def on_renditions(picture: int, **signal: Any) -> None:
@@ -74,6 +85,9 @@ def in_front_of(application: Application, count: Count | None = None) -> Applica
     )
     listen_to_machines(changes())
     tell_networks(store, changes())
+    watch = Watch(unfinished, tell_everything)
+    at_end(watch.close)
+    watch.start()
     front = PageCache(
         application,
         store,

@@ -124,6 +124,7 @@ def on_statement(execute: Any, sql: str, params: Any, many: bool, context: dict[
         change.look_before(params or (), many=many)
     result = execute(sql, params, many, context)
     if kind in ("UPDATE", "DELETE") and context["cursor"].rowcount == 0:
+        writes.end()
         return result  # there was no such row
     if lonely is None:
         writes.add([f"table:{statement.table}" if statement.table else EVERYTHING])

@@ -25,8 +25,19 @@ class Facts(Protocol):
         """Return the keys of what is otherwise now."""
 
 
+class Notes(Protocol):
+    """What is noted of this process, for those who outlive it."""
+
+    def begin(self) -> None:
+        """Something is about to change."""
+
+    def end(self) -> None:
+        """It is told, or has not changed."""
+
+
 _facts: list[Facts] = []
 _listeners: list[Callable[[set[str]], None]] = []
+_notes: list[Notes] = []
 
 
 def register_facts(facts: Facts) -> None:
@@ -37,6 +48,11 @@ def register_facts(facts: Facts) -> None:
 def listen(listener: Callable[[set[str]], None]) -> None:
     """Call `listener` with the keys of what was committed in this process."""
     _listeners.append(listener)
+
+
+def note(notes: Notes) -> None:
+    """Have it noted from before something changes until it is told."""
+    _notes.append(notes)
 
 
 def tell(keys: set[str]) -> None:
@@ -55,6 +71,7 @@ class Writes:
         self._listed: Any = None  # the connection's list we last looked for them in
         self._savepoints: list[set[str]] = []
         self._depth = 0
+        self._is_noted = False
 
     @classmethod
     def of(cls, connection: BaseDatabaseWrapper) -> "Writes":
@@ -80,9 +97,20 @@ class Writes:
             self._depth -= 1
 
     def begin(self, connection: BaseDatabaseWrapper) -> None:
-        """Forget what was noted in a transaction that was rolled back since."""
+        """Begin to change something; forget what a transaction wrote that was rolled back since."""
         if self.keys and not self._tellers_in(connection):
             self.keys, self.before = set(), [{} for _facts_of in _facts]
+        if not self._is_noted:
+            self._is_noted = True
+            for notes in _notes:
+                notes.begin()
+
+    def end(self) -> None:
+        """Note that all is told, unless something waits for its commit."""
+        if self._is_noted and not self.keys:
+            self._is_noted = False
+            for notes in _notes:
+                notes.end()
 
     def add(self, keys: Iterable[str]) -> None:
         """Note keys of what is about to change, and the facts about it as they still are."""
@@ -134,6 +162,7 @@ class Writes:
         before, self.before = self.before, [{} for _facts_of in _facts]
         self._tellers, self._listed = [], None
         if not keys:
+            self.end()
             return
         for facts, found in zip(_facts, before, strict=True):
             if found:
@@ -145,6 +174,7 @@ class Writes:
                     logger.exception("What follows from a change is not known: all pages are")
                     keys.add("*")
         tell(keys)
+        self.end()
 
 
 class _Teller:
