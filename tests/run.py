@@ -1,7 +1,7 @@
 """`make test`: every check in turn, then one plain account of what passed and what did not run.
 
     python tests/run.py             # everything
-    python tests/run.py lint types  # some of it
+    python tests/run.py style sqlite  # some of it
 
 With CI=true nothing may be left out: what is missing counts as a failure.
 """
@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -47,9 +48,27 @@ class Account:
         print(f"\n== {name}", flush=True)
         began = time.monotonic()
         done = subprocess.run(command, cwd=PROJECT, env=os.environ | environment, check=False)
-        verdict = "failed" if done.returncode else "passed"
-        print(f"-- {name}: {verdict} in {time.monotonic() - began:.0f} s", flush=True)
-        if done.returncode:
+        self._note(name, done.returncode, f" in {time.monotonic() - began:.0f} s")
+
+    def run_beside(self, checks: dict[str, tuple[str, ...]], **environment: str) -> None:
+        """Run checks that keep one processor busy each beside each other; print them in turn."""
+        with ExitStack() as stack:
+            running = {}
+            for name, command in checks.items():
+                said = stack.enter_context(tempfile.TemporaryFile())
+                running[name] = said, subprocess.Popen(
+                    command, cwd=PROJECT, env=os.environ | environment,
+                    stdout=said, stderr=subprocess.STDOUT,
+                )  # fmt: skip
+            for name, (said, process) in running.items():
+                process.wait()
+                said.seek(0)
+                print(f"\n== {name}\n{said.read().decode(errors='replace')}", end="")
+                self._note(name, process.returncode)
+
+    def _note(self, name: str, status: int, told: str = "") -> None:
+        print(f"-- {name}: {'failed' if status else 'passed'}{told}", flush=True)
+        if status:
             self.failed.append(name)
 
     def pytest(self, name: str, *options: str, **environment: str) -> None:
@@ -91,26 +110,18 @@ class Account:
         return 1 if self.failed else 0
 
 
-def lint(account: Account) -> None:
-    """Style, with ruff."""
-    account.run("lint", "ruff", "check", ".")
-    account.run("format", "ruff", "format", "--check", ".")
-
-
-def types(account: Account) -> None:
-    """Types, with mypy."""
-    account.run("types", "mypy", *CODE)
-
-
-def licences(account: Account) -> None:
-    """Every file says who may do what with it."""
-    account.run("licences", "reuse", "lint", "--quiet" if not is_ci() else "--lines")
-
-
-def migrations(account: Account) -> None:
-    """Models and migrations agree."""
-    account.run(
-        *("migrations", sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"),
+def style(account: Account) -> None:
+    """What is read and not run: style, types, licences; models and migrations agree."""
+    account.run_beside(
+        {
+            "types": ("mypy", *CODE),
+            "lint": ("ruff", "check", "."),
+            "format": ("ruff", "format", "--check", "."),
+            "licences": ("reuse", "lint", "--quiet" if not is_ci() else "--lines"),
+            "migrations": (
+                *(sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"),
+            ),
+        },
         DJANGO_SETTINGS_MODULE="parvis.settings.test",
         DATABASE_URL="sqlite://:memory:",
     )
@@ -151,9 +162,7 @@ def browser(account: Account) -> None:
     account.pytest("browser journeys", *options, DATABASE_URL="")
 
 
-CHECKS: tuple[Callable[[Account], None], ...] = (
-    *(lint, types, licences, migrations, sqlite, postgresql, browser),
-)
+CHECKS: tuple[Callable[[Account], None], ...] = (style, sqlite, postgresql, browser)
 
 
 def main() -> int:
