@@ -17,14 +17,21 @@ from typing import Any
 import pytest
 
 from tests.delivery.acts import CODES
+from tests.delivery.databases import copied
 from tests.delivery.processes import Site, serving, until
 from tests.delivery.readers import read
 
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Site]:
     """A site with two workers."""
     data = tmp_path_factory.mktemp("served")
+    with django_db_blocker.unblock(), copied(data):
+        pass
     with serving(Site(data)) as served:
         yield served
 
