@@ -10,8 +10,8 @@ from django.test import RequestFactory
 from playwright.sync_api import Browser
 
 from parvis.delivery.outage import server_error
+from tests.browser.looks import LOOKS, faults, losses
 from tests.browser.nu import wrong_in
-from tests.browser.test_standards import CLIPPED, LOOKS, SPACED, WIDER, WINDOWS, faults
 
 
 def answer(code: str, address: str, fault: Exception) -> HttpResponse:
@@ -49,14 +49,7 @@ def test_neither_axe_nor_the_nu_checker_finds_anything(
         file.write_bytes(html)
         page.goto(file.as_uri())
         found |= faults(page, name, LOOKS)
-        for spacing in ("", SPACED):
-            if spacing:
-                page.add_style_tag(content=spacing)
-            for width, height in WINDOWS:
-                page.set_viewport_size({"width": width, "height": height})
-                lost = page.evaluate(WIDER), page.evaluate(CLIPPED)
-                if lost != (0, []):
-                    found[f"{name} {width}"] = lost
+        found |= losses(page, name)
     context.close()
     assert found == {}
     assert wrong_in(tmp_path) == set()

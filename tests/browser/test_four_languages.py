@@ -13,8 +13,8 @@ from tests.browser import languages
 from tests.browser.addresses import body
 from tests.browser.conftest import served
 from tests.browser.languages import LANGUAGES, SLUG, WORDS
+from tests.browser.looks import LOOKS, faults, losses
 from tests.browser.nu import wrong_in
-from tests.browser.test_standards import CLIPPED, LOOKS, SPACED, WIDER, WINDOWS, faults
 
 NAMES = {"fr": "Français", "en": "English", "nl": "Nederlands", "de": "Deutsch"}
 MISSING = {
@@ -97,14 +97,7 @@ def test_axe_finds_nothing_and_nothing_is_lost(browser: Browser, pages: dict[str
     for address in pages:
         page.goto(address)
         found |= faults(page, address, LOOKS if address.endswith(f"/{SLUG}/") else LOOKS[1:2])
-        for spacing in ("", SPACED):
-            if spacing:
-                page.add_style_tag(content=spacing)
-            for width, height in WINDOWS:
-                page.set_viewport_size({"width": width, "height": height})
-                lost = page.evaluate(WIDER), page.evaluate(CLIPPED)
-                if lost != (0, []):
-                    found[f"{address} {width}{' spaced' if spacing else ''}"] = lost
+        found |= losses(page, address)
     context.close()
     assert found == {}
 

@@ -10,15 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from parvis.pages.blocks import BODY_BLOCKS
 from tests.browser.addresses import article_links, blocks_of, body, kind_of, one_of_each
-from tests.browser.axe import violations
+from tests.browser.looks import LOOKS, faults, losses
 from tests.browser.nu import wrong_in as wrong_in_pages
 from tests.feeds import wrong_in
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# In dark the markup is the same, and was looked at in light.
-COLOURS = ["color-contrast", "link-in-text-block"]
-# On paper other words show: nothing is pressed there, and there are no regions to go between.
-PAPER = [*COLOURS, "heading-order", "page-has-heading-one", "empty-heading"]
 # What there is to be looked at, in each language.
 KINDS = (
     *("home", "index", "second index", "article", "both", "plain", "statement", "missing"),
@@ -26,30 +21,6 @@ KINDS = (
     *("search", "narrowed search", "corrected search", "empty search"),
     *("contact", "contact about", "contact sent", "password"),
 )
-# (width, scheme, medium, what is looked at)
-LOOKS = (
-    (1280, "light", "screen", RULES),
-    (375, "light", "screen", RULES),
-    (375, "dark", "screen", COLOURS),
-    (1280, "dark", "screen", COLOURS),
-    (1280, "light", "print", PAPER),
-    (375, "light", "print", PAPER),
-)
-# A window of 1280 px at 400 % is one of 320.
-WINDOWS = ((1280, 900), (375, 800), (320, 256))
-# What readers may set without losing anything (WCAG 1.4.12).
-SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
-  word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
-CLIPPED = """() => [...document.querySelectorAll("body *")].filter((element) => {
-  const { overflowX, overflowY, clipPath, webkitLineClamp } = getComputedStyle(element);
-  // The beginning of a summary, which leads to all of it, is cut on purpose.
-  if (clipPath !== "none" || webkitLineClamp !== "none") return false;
-  if (element.closest("svg, .visually-hidden, .form-trap")) return false;
-  const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-  return text && ((overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1)
-    || (overflowY === "hidden" && element.scrollHeight > element.clientHeight + 1));
-}).map((element) => element.outerHTML.slice(0, 120))"""
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def send_nothing(page: Page) -> None:
@@ -94,20 +65,6 @@ def test_axe_finds_nothing(browser: Browser, page_types: dict[str, str]) -> None
     assert found == {}
 
 
-def faults(page: Page, name: str, looks: tuple[Any, ...]) -> dict[str, list[str]]:
-    """Return what axe finds on the page that is open, by the look it is found in."""
-    found = {}
-    for width, scheme, medium, rules in looks:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme, media=medium)
-        if wrong := violations(page, rules):
-            found[f"{name} {width} {scheme} {medium}"] = [
-                f"{v['id']}: {node['html'][:160]}" for v in wrong for node in v["nodes"][:3]
-            ]
-    page.emulate_media(color_scheme="light", media="screen")
-    return found
-
-
 def test_nothing_is_lost_in_a_narrow_window_or_with_words_spaced_out(
     browser: Browser, page_types: dict[str, str]
 ) -> None:
@@ -116,14 +73,7 @@ def test_nothing_is_lost_in_a_narrow_window_or_with_words_spaced_out(
     lost: dict[str, Any] = {}
     for name, address in page_types.items():
         page.goto(address)
-        for spacing in ("", SPACED):
-            if spacing:
-                page.add_style_tag(content=spacing)
-            for width, height in WINDOWS:
-                page.set_viewport_size({"width": width, "height": height})
-                found = page.evaluate(WIDER), page.evaluate(CLIPPED)
-                if found != (0, []):
-                    lost[f"{name} {width}{' spaced' if spacing else ''}"] = found
+        lost |= losses(page, name)
     context.close()
     assert lost == {}
 
