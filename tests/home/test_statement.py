@@ -1,5 +1,6 @@
 """The accessibility statement: what readers are told, and what editors may not claim."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -199,6 +200,15 @@ def test_each_authority_has_a_name_in_each_language(jurisdiction: str, language:
     for body in (known.law, known.monitor, known.complaints):
         assert (body.language, bool(body.name)) == (language, True)
     assert known.complaints.url.startswith("https://")
+
+
+@pytest.mark.parametrize("jurisdiction", sorted(set(Statement.Jurisdiction.values) - {"other"}))
+def test_a_law_is_of_the_same_day_in_each_language(jurisdiction: str) -> None:
+    laws = [authorities(jurisdiction, language) for language in ("fr", "nl", "de", "en")]
+    days = {tuple(re.findall(r"\d+", law.law.name)) for law in laws if law}
+    [(day, year)] = days
+    assert 1 <= int(day) <= 31
+    assert int(year) in (2018, 2019)
 
 
 def test_a_language_without_words_gets_those_of_the_authority() -> None:
