@@ -33,8 +33,11 @@ def add_article() -> None:
     from tests.translation import documents
 
     french = {"locale": factories.locale("fr")}
+    blocks = documents.every_block()
     source = documents.full_article(
         TITLE,
+        # With a table that is there twice.
+        body=[*blocks, next(block for block in blocks if block[0] == "table")],
         cover=factories.picture(),
         cover_alt="Une place le matin",
         cover_caption="Vue du nord",

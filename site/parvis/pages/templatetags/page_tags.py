@@ -1,6 +1,5 @@
 """Tags and filters of the frame and of the body's blocks."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -239,16 +238,6 @@ def cells(table: TypedTable, has_row_headers: bool) -> list[list[Cell]]:
         ]
         for row in table.rows
     ]
-
-
-@register.filter
-def table_id(table: TypedTable) -> str:
-    """Return an id that ties a table's caption to its region: it depends on the content alone."""
-    headings = [column["heading"] for column in table.columns]
-    # Rich text has no name of its own but where it lies in memory.
-    cells = [getattr(cell, "source", cell) for row in table.row_data for cell in row["values"]]
-    told_apart_by = repr((table.caption, headings, cells)).encode()
-    return f"table-{hashlib.shake_128(told_apart_by).hexdigest(4)}"
 
 
 @register.simple_tag(takes_context=True)
