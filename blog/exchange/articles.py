@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.utils.text import slugify
-
 from blog.exchange.blocks import first_heading
 from blog.exchange.dates import date_of
 from blog.exchange.discover import Place, slug_source
@@ -14,9 +12,11 @@ from blog.exchange.frontmatter import first, text_of
 from blog.exchange.markdown import Parsed
 from blog.models import ArticlePage
 from parvis.media.licences import LICENCES
+from parvis.pages.letters import slug_of
 
 SUMMARY_LENGTH = 500
 ADDRESS_LENGTH = 500
+SLUG_LENGTH = 255
 
 
 @dataclass
@@ -59,7 +59,10 @@ class Plan:
             permalink = ""
         wanted = text_of(first(self.meta, "slug")).strip("/")
         end = (wanted or permalink).rpartition("/")[2].removesuffix(".html")
-        return slugify(end) or slugify(slug_source(self.place)) or slugify(self.title) or "article"
+        sources = (end, slug_source(self.place), self.title)
+        # An address that was public is kept whole.
+        slugs = (slug_of(source, self.code, SLUG_LENGTH) for source in sources)
+        return next(filter(None, slugs), "article")
 
     @property
     def is_draft(self) -> bool:

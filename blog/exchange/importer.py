@@ -16,7 +16,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from django.utils.text import slugify
 from wagtail.models import Locale
 
 from blog.exchange.articles import Plan, fill
@@ -47,6 +46,7 @@ from blog.exchange.snippets import (
     tag_names,
 )
 from blog.models import ArticlePage, BlogIndexPage
+from parvis.pages.letters import slug_of
 
 VERSION = "2"
 Progress = Callable[[Iterable[Any], str], Iterable[Any]]
@@ -323,7 +323,7 @@ class _Import:
             index.get_children().filter(slug__startswith=plan.slug).values_list("slug", flat=True)
         )
         slug, number = plan.slug, 1
-        folder = slugify("-".join(plan.place.relative.split("/")[-2:-1]))
+        folder = slug_of("-".join(plan.place.relative.split("/")[-2:-1]), plan.code)
         while slug in taken:
             number += 1
             slug = f"{folder}-{plan.slug}" if number == 2 and folder else f"{plan.slug}-{number}"

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Max
-from django.utils.text import slugify
 from wagtail.models import Locale
 
 from blog.exchange.articles import Plan
@@ -20,11 +19,12 @@ from blog.models import (
     Series,
     Tag,
 )
+from parvis.pages.letters import slug_of
 
 LENGTH = 120
 LAST_PART = 32_767
 Model = type[Tag] | type[Author] | type[Series]
-# A language and a slug in it.
+# A language and what a name in it is known by.
 Name = tuple[str, str]
 Guesses = dict[Name, dict[str, set[str]]]
 
@@ -50,20 +50,22 @@ class Counterparts:
     """Which tag of one language is which of another, as the files of pairs let it be known."""
 
     _known: dict[Name, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-    _in_pairs: set[Name] = field(default_factory=set)
+    _names: dict[Name, str] = field(default_factory=dict)
 
     def learn(self, pairs: Iterable[list[tuple[str, list[str]]]]) -> None:
         """Learn from pairs, each the (language, names of tags) of its files.
 
-        Tags with one slug are one. Tags that stand at one place, in lists of one length whose
-        shared slugs stand at one place too, are one where no other pair says otherwise.
+        Tags of the same letters are one. Tags that stand at one place, in lists of one length whose
+        shared ones stand at one place too, are one where no other pair says otherwise.
         """
         guesses: Guesses = defaultdict(lambda: defaultdict(set))
         for sides in pairs:
             if len(sides) < 2:
                 continue  # nothing it could be paired with
-            named = [(code, [slugify(name[:LENGTH]) for name in names]) for code, names in sides]
-            self._in_pairs.update((code, slug) for code, slugs in named for slug in slugs)
+            named = [(code, [_letters(name) for name in names]) for code, names in sides]
+            self._names |= {
+                (c, _letters(name)): name[:LENGTH] for c, names in sides for name in names
+            }
             for one, slugs in named:
                 for other, theirs in named:
                     if one == other:
@@ -90,13 +92,19 @@ class Counterparts:
                     self._known[code, slug][other] = counterpart
                     self._known[other, counterpart][code] = slug
 
-    def of(self, code: str, slug: str) -> dict[str, str]:
-        """Return the counterpart's slug by language."""
-        return self._known.get((code, slug), {})
+    def of(self, code: str, name: str) -> dict[str, str]:
+        """Return the counterpart's name by language."""
+        known = self._known.get((code, _letters(name)), {})
+        return {other: self._names[other, letters] for other, letters in known.items()}
 
-    def is_alone(self, code: str, slug: str) -> bool:
+    def is_alone(self, code: str, name: str) -> bool:
         """Say whether a tag of a pair has no counterpart."""
-        return (code, slug) in self._in_pairs and not self.of(code, slug)
+        return (code, _letters(name)) in self._names and not self.of(code, name)
+
+
+def _letters(name: str) -> str:
+    """Return what a name is known by, the same in every language."""
+    return slug_of(name[:LENGTH], "")
 
 
 def _side_by_side(slugs: list[str], theirs: list[str]) -> list[tuple[str, str]]:
@@ -113,7 +121,7 @@ def _side_by_side(slugs: list[str], theirs: list[str]) -> list[tuple[str, str]]:
 def link_tags(article: ArticlePage, plan: Plan, locale: Locale, counterparts: Counterparts) -> None:
     """Tie the article to its tags, made in its language where they are missing."""
     tags = _all(Tag, tag_names(plan), plan, locale, counterparts, "tag")
-    alone = [tag.name for tag in tags if counterparts.is_alone(plan.code, tag.slug)]
+    alone = [tag.name for tag in tags if counterparts.is_alone(plan.code, tag.name)]
     if alone:
         plan.say(f"tags without a counterpart in the other language: {', '.join(alone)}")
     if [link.tag_id for link in article.article_tags.all()] != [tag.pk for tag in tags]:
@@ -172,7 +180,7 @@ def _all(
 ) -> list[Any]:
     found = []
     for name in names:
-        if not slugify(name[:LENGTH]):
+        if not _letters(name):
             plan.say(f"{what} without letters to make an address of left out: {name[:80]}")
             continue
         name = plan.cut(name, LENGTH, what)
@@ -185,17 +193,22 @@ def _find_or_make(model: Model, name: str, locale: Locale, known: Counterparts) 
 
     A new one whose counterpart is there becomes its translation.
     """
-    slug = slugify(name)
-    objects = model.objects.filter(locale=locale)
-    found = objects.filter(name__iexact=name).first() or objects.filter(slug=slug).first()
+    found = _found(model, name, locale.language_code)
     if found is None:
         found = model(name=name, locale=locale)
-        for code, theirs in known.of(locale.language_code, slug).items():
-            counterpart = model.objects.filter(locale__language_code=code, slug=theirs).first()
+        for code, theirs in known.of(locale.language_code, name).items():
+            counterpart = _found(model, theirs, code)
             key = counterpart and counterpart.translation_key
-            if key and not objects.filter(translation_key=key).exists():
+            if key and not model.objects.filter(locale=locale, translation_key=key).exists():
                 found.translation_key = key
                 break
         found.full_clean(exclude=["translation_key"])
         found.save()
     return found
+
+
+def _found(model: Model, name: str, code: str) -> Any:
+    """Return the object of this name in a language, else the one of its slug; None without one."""
+    objects = model.objects.filter(locale__language_code=code)
+    slug = slug_of(name, code)
+    return objects.filter(name__iexact=name).first() or objects.filter(slug=slug).first()

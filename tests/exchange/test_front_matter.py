@@ -178,6 +178,41 @@ def test_an_article_in_one_language_is_not_blamed_for_its_tags(tmp_path: Path) -
     assert "counterpart" not in one(tmp_path, "tags: [voirie]")[1]
 
 
+def test_letters_that_are_not_on_every_keyboard_pair_tags_too(tmp_path: Path) -> None:
+    pair(tmp_path, "a", "cœur, voirie", "heart, roads")
+    pair(tmp_path, "b", "CŒUR, œuvres", "heart")
+    report = import_folder(tmp_path)
+    assert tag("fr", "coeur").translation_key == tag("en", "heart").translation_key
+    assert Tag.objects.filter(locale__language_code="fr").count() == 3
+    assert "counterpart in the other language: œuvres" in said(report, "fr/b.md")
+
+
+@pytest.mark.parametrize(
+    ("name", "front_matter", "slug"),
+    [
+        ("un", "slug: Cœur-de-Ville", "coeur-de-ville"),
+        ("un", "permalink: /2020/cœur/", "coeur"),
+        ("un", f"slug: {'x' * 200}", "x" * 200),
+        ("au-cœur-de-la-ville", "", "au-coeur-de-la-ville"),
+        ("日本", "", "loeuvre"),
+    ],
+)
+def test_a_slug_keeps_its_letters(tmp_path: Path, name: str, front_matter: str, slug: str) -> None:
+    write(tmp_path, f"fr/{name}.md", f"---\ntitle: L’œuvre\n{front_matter}\n---\nx")
+    import_folder(tmp_path)
+    assert ArticlePage.objects.get().slug == slug
+
+
+def test_an_article_imported_before_keeps_its_address(tmp_path: Path) -> None:
+    write(tmp_path, "fr/cœur.md", "---\ntitle: Le cœur\n---\nx")
+    import_folder(tmp_path)
+    ArticlePage.objects.update(slug="cur")
+    write(tmp_path, "fr/cœur.md", "---\ntitle: Le cœur\n---\ny")
+    import_folder(tmp_path)
+    article = ArticlePage.objects.get()
+    assert (article.slug, str(article.body[0].value)) == ("cur", "<p>y</p>")
+
+
 def test_a_date_asked_of_git_is_that_of_the_commit(tmp_path: Path) -> None:
     write(tmp_path, "fr/un.md", "---\ntitle: Un\ndate: git Last Modified\n---\nTexte.\n")
     environment = os.environ | {

@@ -10,11 +10,11 @@ GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 LONGEST = 110
 
 
-def slug_of(text: str, language: str) -> str:
+def slug_of(text: str, language: str, longest: int = LONGEST) -> str:
     """Return the end of an address, of the letters of a text as its language spells them without
     accents: *coeur*, *oeffentlich*. Empty where it has none.
     """
     text = unicodedata.normalize("NFC", text.lower())
     if language.partition("-")[0] == "de":
         text = text.translate(GERMAN)
-    return slugify(text.translate(LETTERS))[:LONGEST].rstrip("-")
+    return slugify(text.translate(LETTERS))[:longest].rstrip("-")
