@@ -61,9 +61,9 @@ class ArticleFeed(Feed):
         return self.request.build_absolute_uri(address)
 
     def title(self) -> str:
-        """The feed's name."""
-        title = f"{self.subject} — {self.index.title}" if self.subject else self.index.title
-        return writable(title)
+        """The feed's name, among those of other sites."""
+        site = self.index.get_parent().title
+        return writable(f"{self.subject} – {site}" if self.subject else site)
 
     def author_name(self) -> str:
         """Who publishes: the author of what nobody signed."""

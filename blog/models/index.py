@@ -123,7 +123,7 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
                 Feed(
                     request.build_absolute_uri(self.sub_url(kind_of, slug, kind)),
                     mime,
-                    f"{subject} — {self.title} ({name})",
+                    f"{subject} ({name})",
                 )
                 for kind, (mime, name) in FEED_TYPES.items()
             ]

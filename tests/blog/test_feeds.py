@@ -113,6 +113,22 @@ def test_a_feed_is_well_formed_and_holds_the_published_articles_only(
     assert feed.entries[0].id.startswith("urn:uuid:")
 
 
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_a_feed_is_named_among_those_of_other_sites(
+    client: Client, published: Any, kind: str
+) -> None:
+    site = factories.blog_index("fr").get_parent().title
+    for start, name in (("", site), ("etiquettes/voirie/", f"Voirie – {site}")):
+        feed = client.get(f"/fr/blog/{start}flux/{kind}/").content
+        read = json.loads(feed) if kind == "json" else feedparser.parse(feed).feed
+        assert read["title"] == name
+
+
+def test_a_tag_announces_its_feeds_by_its_name(client: Client, published: Any) -> None:
+    names = [name for _address, name in announced(client, "/fr/blog/etiquettes/voirie/")]
+    assert names[:3] == ["Voirie (RSS)", "Voirie (Atom)", "Voirie (JSON Feed)"]
+
+
 def test_the_text_is_whole_and_every_address_in_it_absolute(client: Client, published: Any) -> None:
     feed = feedparser.parse(client.get("/fr/blog/flux/rss/").content, sanitize_html=False)
     text = feed.entries[0].content[0].value
