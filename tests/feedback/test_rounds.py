@@ -118,6 +118,29 @@ def test_moderators_settle_messages_and_nobody_writes_them(client: Client, perso
     assert client.get("/admin/messages/").status_code == 302
 
 
+def test_a_message_is_read_with_its_lines_and_leads_on(client: Client, person: Any) -> None:
+    made = message(
+        "Le <pont>\nmanque", email="a?b@e.org", address="https://ville.be/fr/pont/", useful="no"
+    )
+    client.force_login(person("Moderators"))
+    html = client.get(f"/admin/messages/edit/{made.pk}/").content.decode()
+    assert "<p>Le &lt;pont&gt;<br>manque</p>" in html
+    assert '<a href="mailto:a%3Fb@e.org">a?b@e.org</a>' in html
+    assert '<a href="https://ville.be/fr/pont/">https://ville.be/fr/pont/</a>' in html
+    Message.objects.update(address="javascript:alert(1)", email="")
+    html = client.get(f"/admin/messages/edit/{made.pk}/").content.decode()
+    assert 'href="javascript' not in html
+    assert "mailto:" not in html
+
+
+def test_who_has_no_message_is_told_whence_they_come(client: Client, person: Any) -> None:
+    client.force_login(person("Moderators"))
+    assert "Personne n’a encore écrit." in client.get("/admin/messages/").content.decode()
+    message()
+    html = client.get("/admin/messages/results/", {"language": "nl"}).content.decode()
+    assert "Personne n’a encore écrit." not in html
+
+
 def test_messages_are_listed_narrowed_and_taken_away(client: Client, person: Any) -> None:
     message("Des mots")
     message("", useful="yes")

@@ -174,6 +174,14 @@ def test_the_report_gives_the_most_read_first(client: Client, person: Any) -> No
     assert ("Bridge" in html, "Pont" in html) == (True, False)
 
 
+def test_the_report_says_that_nothing_was_counted(client: Client, person: Any) -> None:
+    client.force_login(person("Editors"))
+    nothing = "Aucune page que vous modifiez n’a été comptée"
+    assert nothing in client.get("/admin/statistics/").content.decode()
+    long_ago = {"day_from": (timezone.localdate() - timedelta(60)).isoformat()}
+    assert nothing not in client.get("/admin/statistics/", long_ago).content.decode()
+
+
 def test_it_shows_the_pages_one_edits(client: Client, person: Any, settings: Any) -> None:
     count(factories.article("Pont"), 1)
     client.force_login(person("Translators"))

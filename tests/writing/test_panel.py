@@ -91,6 +91,14 @@ def test_the_report_lists_what_fails_in_pages_one_may_edit(
     assert (html.count("Pont"), "Bridge" in html) == (1, False)
 
 
+def test_the_report_says_that_nothing_was_found(client: Client, person: Any) -> None:
+    client.force_login(person("Editors"))
+    nothing = "Les contrôles ne trouvent rien qui empêche"
+    assert nothing in client.get(reverse("parvis_writing:report")).content.decode()
+    narrowed = {"check_name": "link_address"}
+    assert nothing not in client.get(reverse("parvis_writing:report"), narrowed).content.decode()
+
+
 def test_the_report_is_given_as_a_file(client: Client, person: Any, page: Any) -> None:
     client.force_login(person())
     answer = client.get(reverse("parvis_writing:report"), {"export": "csv"})

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from parvis.feedback.panels import ReadPanel
+
 LONGEST = 5_000
 ANSWERS = [("yes", _("Yes")), ("no", _("No"))]
 EXCERPT = 80
@@ -39,11 +41,11 @@ class Message(models.Model):
     mailed_at = models.DateTimeField(null=True, editable=False)
 
     panels = [
-        FieldPanel("text", read_only=True),
-        FieldPanel("useful", read_only=True),
-        FieldPanel("address", read_only=True),
-        FieldPanel("email", read_only=True),
-        FieldPanel("made_at", read_only=True),
+        ReadPanel("text"),
+        ReadPanel("useful"),
+        ReadPanel("address"),
+        ReadPanel("email"),
+        ReadPanel("made_at"),
         FieldPanel("is_settled"),
     ]
 

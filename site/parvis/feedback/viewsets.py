@@ -4,10 +4,12 @@ from typing import Any
 
 import django_filters
 from django.conf import settings
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from parvis.feedback.models import Message
@@ -32,6 +34,20 @@ class MessageFilterSet(WagtailFilterSet):
         return found.exclude(text="") if wanted else found.filter(text="")
 
 
+class MessagesView(IndexView):
+    """The list of what readers wrote."""
+
+    @cached_property
+    def no_results_message(self) -> str:
+        """What is said where there is nothing: whence messages come, where nobody has written."""
+        if self.is_searching or self.is_filtering:
+            return str(super().no_results_message)
+        return gettext(
+            "Nobody has written yet. What readers write under a page, or on the contact page, "
+            "arrives here."
+        )
+
+
 class MessageViewSet(ModelViewSet):
     """The list, and a form to settle one."""
 
@@ -42,6 +58,7 @@ class MessageViewSet(ModelViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     inspect_view_enabled = False
+    index_view_class = MessagesView
     filterset_class = MessageFilterSet
     search_fields = ["text", "email", "address"]
     list_export = ["made_at", "language", "address", "useful", "text", "email", "is_settled"]

@@ -10,8 +10,8 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_filters import DateFromToRangeFilter, ModelChoiceFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -57,6 +57,13 @@ class PagesReadView(ReportView):
         "views": _("Times read"),
         "last": _("Last read"),
     }
+
+    @cached_property
+    def no_results_message(self) -> str:
+        """What is said where there is nothing."""
+        if self.is_filtering:
+            return str(super().no_results_message)
+        return gettext("No page you edit was counted in the last thirty days.")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse those who edit no page."""

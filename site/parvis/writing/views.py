@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.admin.filters import WagtailFilterSet
@@ -85,6 +86,15 @@ class FindingsReport(ReportView):
         Column("excerpt", label=_("Where")),
         DateColumn("since", label=_("Since"), sort_key="since"),
     ]
+
+    @cached_property
+    def no_results_message(self) -> str:
+        """What is said where there is nothing: which is good news, unless it was asked for less."""
+        if self.is_filtering:
+            return str(super().no_results_message)
+        return gettext(
+            "The checks find nothing that keeps somebody from reading the published pages you edit."
+        )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse those who edit no page."""
