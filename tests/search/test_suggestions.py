@@ -111,8 +111,12 @@ def test_where_little_is_found_the_page_offers_what_the_box_suggests(client: Cli
     assert meant(client, "libre") == []
 
 
-def test_where_nothing_is_found_it_offers_the_commonest_subjects(client: Client) -> None:
+def test_where_nothing_is_found_or_asked_it_offers_the_commonest_subjects(client: Client) -> None:
     factories.article("Un pavé", tags=[factories.tag("Voirie")])
-    assert meant(client, "zzzzzz") == [("/fr/recherche/?q=Voirie", "Voirie")]
+    subjects = [("/fr/recherche/?q=Voirie", "Voirie")]
+    assert meant(client, "zzzzzz") == subjects
     assert client.get("/fr/recherche/?q=Voirie").context["found"].total == 1
-    assert meant(client, "") == []
+    assert "Vous cherchez peut-être" in client.get("/fr/recherche/?q=zzzzzz").content.decode()
+    # So it does before a question is asked, under their own name.
+    assert meant(client, "") == subjects
+    assert "Vous cherchez peut-être" not in client.get("/fr/recherche/").content.decode()

@@ -58,6 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
         results = paginator.page(request.GET.get("page", 1))
     except (PageNotAnInteger, EmptyPage) as error:
         raise Http404 from error
+    names = [] if found.keys else labels(locale)
     homes = home_links(code)
     languages = _languages(homes, question)
     return render(
@@ -68,10 +69,10 @@ def search(request: HttpRequest) -> HttpResponse:
             "found": found,
             "results": results,
             "chosen": chosen,
-            "labels": [] if question else labels(locale),
+            "labels": [] if question else names,
             "groups": found.groups(chosen) if question else [],
             "elsewhere": _elsewhere(question, homes, found, public) if results.number == 1 else [],
-            "meant": _meant(question, locale, found, results),
+            "meant": _meant(question, locale, found, results, names),
             "languages": languages,
             "head": Head(
                 title=_("Search: %(question)s") % {"question": question}
@@ -107,22 +108,20 @@ def _elsewhere(
     )
 
 
-def _meant(question: str, locale: Locale, found: Found, results: Page) -> list[Suggestion]:
+def _meant(
+    question: str, locale: Locale, found: Found, results: Page, names: list[str]
+) -> list[Suggestion]:
     """Return what the box suggests to those with a script, where little was found.
 
-    Where nothing was, no word of the site begins like those asked for: the commonest subjects are a
-    way on.
+    Where nothing was, or nothing was asked, the commonest subjects are a way on.
     """
-    if not question or found.total > FEW:
+    if found.total > FEW:
         return []
     if found.keys:
         listed = {result.page.url for result in results}
         return [one for one in suggest(question, locale) if one.url not in listed]
     address = reverse("search")
-    return [
-        Suggestion(label, f"{address}?{urlencode({'q': label})}")
-        for label in labels(locale)[:SUBJECTS]
-    ]
+    return [Suggestion(name, f"{address}?{urlencode({'q': name})}") for name in names[:SUBJECTS]]
 
 
 def _languages(homes: list[LanguageLink], question: str = "") -> list[LanguageLink]:
