@@ -204,6 +204,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [
 ]
 LOCALE_PATHS = [RESOURCES_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["parvis.settings.formats"]
 WAGTAIL_I18N_ENABLED = True
 # The default publishes untranslated text under the other language's address, and with a subtree
 # it corrupts the page tree.
