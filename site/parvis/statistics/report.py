@@ -44,6 +44,8 @@ class PagesReadView(ReportView):
     page_title = _("Pages read")
     header_icon = "view"
     model = DailyCount
+    # A row is a page, whatever it is summed from.
+    verbose_name_plural = Page._meta.verbose_name_plural
     index_url_name = "parvis_statistics:report"
     index_results_url_name = "parvis_statistics:report_results"
     export_filename = "pages-read"

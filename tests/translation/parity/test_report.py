@@ -97,7 +97,7 @@ def test_the_report_is_narrowed_and_has_totals(translator: Client) -> None:
     assert rows(published_from="2026-04-01") == [(None, 1, 0), (4, 1, 0)]
     assert rows(published_to="2026-03-31") == [(None, 1, 1), (3, 1, 1)]
     assert rows(section=factories.blog_index().title) == rows()
-    assert "1 (50" in translator.get(address).content.decode()
+    assert "1\N{NO-BREAK SPACE}(50" in translator.get(address).content.decode()
 
 
 def test_months_stand_apart_the_latest_first() -> None:

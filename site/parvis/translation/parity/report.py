@@ -44,7 +44,7 @@ class ShareColumn(Column):
         if not number:
             return "0"
         share = round(100 * number / instance["pages"])
-        return _("%(number)d (%(share)d%%)") % {"number": number, "share": share}
+        return _("%(number)d\N{NO-BREAK SPACE}(%(share)d%%)") % {"number": number, "share": share}
 
 
 class LaterColumn(ShareColumn):
