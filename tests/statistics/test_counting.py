@@ -165,6 +165,7 @@ def test_the_report_gives_the_most_read_first(client: Client, person: Any) -> No
     client.force_login(person("Editors"))
     html = client.get("/admin/statistics/").content.decode()
     assert html.index("Pont") < html.index("Gué") < html.index("Bridge")
+    assert "3 pages" in " ".join(html.split())
     long_ago = (timezone.localdate() - timedelta(60)).isoformat()
     answer: Any = client.get("/admin/statistics/", {"day_from": long_ago, "export": "csv"})
     rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))

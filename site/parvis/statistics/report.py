@@ -14,6 +14,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import DateFromToRangeFilter, ModelChoiceFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale, Page
@@ -38,14 +39,19 @@ class CountFilters(WagtailFilterSet):
         fields = ["day", "page__locale"]
 
 
+class PagesPaginator(WagtailPaginator):
+    """Rows that are pages, whatever they are summed from."""
+
+    model = Page
+
+
 class PagesReadView(ReportView):
     """The pages a person edits, the most read first."""
 
     page_title = _("Pages read")
     header_icon = "view"
     model = DailyCount
-    # A row is a page, whatever it is summed from.
-    verbose_name_plural = Page._meta.verbose_name_plural
+    paginator_class = PagesPaginator
     index_url_name = "parvis_statistics:report"
     index_results_url_name = "parvis_statistics:report_results"
     export_filename = "pages-read"
