@@ -19,6 +19,12 @@ WAGTAIL_S = (
     # The box in which tags of pictures are typed has its label on the field it hides.
     ("label", "ui-autocomplete-input"),
 )
+# Where the words of an element begin.
+WORDS = """(element) => {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range.getBoundingClientRect().toJSON();
+}"""
 FADED = """() => document.getAnimations()
   .filter((each) => each instanceof CSSTransition).forEach((each) => each.finish())"""
 
@@ -138,6 +144,21 @@ def test_the_heading_of_the_glossary_is_whole_beside_its_buttons(
         assert links.count() == 4
         boxes = [link.bounding_box() for link in [*links.all(), page.locator("#id_q")]]
         assert all(box and box["x"] + box["width"] <= width for box in boxes)
+
+
+def test_on_a_telephone_a_language_stands_in_line_with_what_there_is_in_it(
+    browser: Browser, demo: str
+) -> None:
+    with window(browser) as page:
+        sign_in(page, demo, "admin")
+        page.set_viewport_size({"width": 375, "height": 800})
+        page.goto(f"{demo}/admin/")
+        rows = page.locator(".listing--dashboard tr:has(th[scope=row])")
+        assert rows.count() == 2
+        for row in rows.all():
+            name, states = (row.locator(part).evaluate(WORDS) for part in ("th", "td a >> nth=0"))
+            assert name["x"] == pytest.approx(states["x"], abs=1)
+            assert name["y"] < states["y"]
 
 
 @pytest.mark.parametrize("address", ["localize/parity/", "pages/", "snippets/blog/tag/"])

@@ -1,8 +1,8 @@
-"""What takes several lines on a telephone is composed, as what takes one is."""
+"""What a telephone is too narrow for is composed, as what it has room for is."""
 
 from itertools import pairwise
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 ARTICLE = "/fr/blog/cinq-clauses-qui-tiennent/"
 # The boxes of the lines of what a selector finds, one list for each that takes several.
@@ -33,3 +33,11 @@ def test_headings_questions_and_notes_of_several_lines(page: Page, demo: str) ->
     for boxes in lines(page, ".notes .text > p:only-of-type"):
         steps = [after["top"] - before["top"] for before, after in pairwise(boxes)]
         assert max(steps) - min(steps) < 2, "a line of a note further than the others"
+
+
+def test_the_entry_of_the_menu_one_is_in_is_seen(page: Page, demo: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(f"{demo}/en/about/")
+    entry = page.locator(".menu a[aria-current]")
+    expect(entry).to_be_in_viewport(ratio=0.99)
+    assert page.evaluate("scrollY") == 0

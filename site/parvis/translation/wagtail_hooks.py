@@ -43,10 +43,15 @@ class DashboardItem(MenuItem):
 
 
 @hooks.register("insert_global_admin_css")
-def move_wide_listings() -> SafeString:
-    """Let a listing that is wider than a telephone be moved sideways: Wagtail cuts it off."""
+def fit_listings_to_telephones() -> SafeString:
+    """Let a listing that is wider than a telephone be moved sideways: Wagtail cuts it off.
+
+    On the first screen, the name of a language stands above what there is in it, in line with it.
+    """
     return mark_safe(
-        "<style>@media (max-width: 50em) { #listing-results { overflow-x: auto; } }</style>"
+        "<style>@media (max-width: 50em) { #listing-results { overflow-x: auto; } "
+        '.listing--dashboard tr > th[scope="row"] { padding-inline-start: 0; } '
+        ".listing--dashboard th + td { width: 100%; } }</style>"
     )
 
 
