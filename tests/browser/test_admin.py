@@ -161,6 +161,16 @@ def test_on_a_telephone_a_language_stands_in_line_with_what_there_is_in_it(
             assert name["y"] < states["y"]
 
 
+def test_the_title_of_a_row_is_not_broken_into_letters(browser: Browser, demo: str) -> None:
+    with window(browser) as page:
+        sign_in(page, demo, "admin")
+        page.set_viewport_size({"width": 375, "height": 800})
+        page.goto(f"{demo}/admin/messages/")
+        title = page.locator("#listing-results td.title").first.bounding_box()
+        assert title is not None
+        assert title["width"] >= 180
+
+
 @pytest.mark.parametrize("address", ["localize/parity/", "pages/", "snippets/blog/tag/"])
 def test_a_listing_wider_than_a_telephone_can_be_moved_sideways(
     browser: Browser, demo: str, address: str

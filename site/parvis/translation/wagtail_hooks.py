@@ -46,10 +46,12 @@ class DashboardItem(MenuItem):
 def fit_listings_to_telephones() -> SafeString:
     """Let a listing that is wider than a telephone be moved sideways: Wagtail cuts it off.
 
-    On the first screen, the name of a language stands above what there is in it, in line with it.
+    What a row is about is not broken into letters for the sake of the other columns. On the first
+    screen, the name of a language stands above what there is in it, in line with it.
     """
     return mark_safe(
-        "<style>@media (max-width: 50em) { #listing-results { overflow-x: auto; } "
+        "<style>#listing-results td.title { min-width: 12rem; } "
+        "@media (max-width: 50em) { #listing-results { overflow-x: auto; } "
         '.listing--dashboard tr > th[scope="row"] { padding-inline-start: 0; } '
         ".listing--dashboard th + td { width: 100%; } }</style>"
     )
