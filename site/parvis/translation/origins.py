@@ -1,6 +1,7 @@
 """What a translation was made from: of which page, in which version, and how it stands to it.
 
-For readers, of the text they see, in one query of a page; `state` has the rules.
+For readers, of the text they see, in one query of a translation and two of another page; the rules
+are in `state`.
 """
 
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.functional import cached_property
 from wagtail.models import Locale, Page, PageLogEntry
 from wagtail_localize.models import Translation
@@ -24,6 +25,8 @@ from parvis.translation.state import (
     translations_of_target,
 )
 from parvis.translation.watched import MADE
+from parvis.translation.workbench.models import Origin as WrittenBy
+from parvis.translation.workbench.models import PassageVersion
 
 PUBLISHED = "wagtail.publish"
 
@@ -48,6 +51,17 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """What a machine proposed a part of, and nobody translates here any more.
+
+    Its source was deleted, or it has left the translation editor: it follows nothing since.
+    """
+
+    from_locale: Locale
+    is_apart = True
+
+
+@dataclass(frozen=True)
 class Origin(Made):
     """The same, with the page that readers can see the original on."""
 
@@ -58,7 +72,7 @@ class OriginMixin:
     """For types of pages that are asked more than once how they were translated."""
 
     @cached_property
-    def translation_made(self: Any) -> Made | None:
+    def translation_made(self: Any) -> Made | Apart | None:
         """How it was translated, from a page readers see or not; None for an original."""
         return made_of(self, self.readable_translations)
 
@@ -78,24 +92,29 @@ def origin_of(page: Page, translations: dict[str, Page] | None = None) -> Origin
     return origin_in(made_of(page, translations))
 
 
-def origin_in(made: Made | None) -> Origin | None:
+def origin_in(made: Made | Apart | None) -> Origin | None:
     """Return what is known of how a page was made, where readers can see its source."""
     return made if isinstance(made, Origin) else None
 
 
-def made_of(page: Any, translations: dict[str, Page] | None = None) -> Made | None:
+def made_of(page: Any, translations: dict[str, Page] | None = None) -> Made | Apart | None:
     """Return how this page was translated: an Origin where readers can see its source.
 
-    Costs what `origin_of` does. What a machine wrote is told where the source is hidden too. Of a
-    snippet, which has no address of its own, with no `translations`, never more than how.
+    Costs what `origin_of` does, and one query more of what is no translation. What a machine wrote
+    is told where the source is hidden, deleted or followed no more (Apart) too. Of a snippet, which
+    has no address of its own, with no `translations`, never more than how.
     """
     with declared(key(MADE, page.translation_key), key(SET, page.translation_key)):
-        return _made_of(page, translations)
+        return _made_of(page, translations) or _apart(page)
 
 
-def is_made() -> Exists:
-    """Return an expression on pages or snippets: whether each is a translation made here."""
-    return Exists(translations_of_target())
+def is_made() -> Q:
+    """Return an expression on pages or snippets: whether each is a translation made here.
+
+    Or was one, and a machine had a part in it.
+    """
+    asked = OuterRef("translation_key"), OuterRef("locale_id"), OuterRef("last_published_at")
+    return Q(Exists(translations_of_target())) | Q(Exists(_proposed(*asked)))
 
 
 def _made_of(page: Any, translations: dict[str, Page] | None) -> Made | None:
@@ -114,6 +133,30 @@ def _made_of(page: Any, translations: dict[str, Page] | None) -> Made | None:
         source = translations.get(locale_of(found.source.locale_id).language_code)
     told = (found.version_date or found.version_bound, State(found.state), found)
     return Made(*told) if source is None else Origin(*told, source)
+
+
+def _apart(page: Any) -> Apart | None:
+    """Return from which language a machine proposed parts of a text that follows nothing now."""
+    asked = {
+        "key": page.translation_key,
+        "locale": page.locale_id,
+        "published_at": page.last_published_at,
+    }
+    found = next(iter(_PROPOSED.ask(**asked)), None) if page.last_published_at else None
+    return None if found is None else Apart(locale_of(found.from_locale))
+
+
+def _proposed(key: Any, locale: Any, published_at: Any) -> Any:
+    """Return the passages that a machine proposed for a text before it was published."""
+    versions = PassageVersion.objects.filter(
+        context__object=key, locale=locale, origin=WrittenBy.MACHINE, made_at__lte=published_at
+    )
+    return versions.exclude(string__locale=F("locale"))
+
+
+def _first_proposed(**asked: Any) -> Any:
+    found = _proposed(**asked).annotate(from_locale=F("string__locale")).only("pk")
+    return found.order_by("pk")[:1]
 
 
 def _source(page: Page, locale_id: int) -> Page | None:
@@ -153,5 +196,11 @@ _ORIGIN = PreparedQuery(
     key=models.UUIDField(),
     locale=models.IntegerField(),
     live=models.BooleanField(),
+    published_at=models.DateTimeField(),
+)
+_PROPOSED = PreparedQuery(
+    _first_proposed,
+    key=models.UUIDField(),
+    locale=models.IntegerField(),
     published_at=models.DateTimeField(),
 )

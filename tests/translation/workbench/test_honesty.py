@@ -1,5 +1,6 @@
 """What readers are told of a translation."""
 
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from blog.models import ArticlePage
 from home.models import SiteIdentity
 from parvis.translation.parity import acts
+from parvis.translation.workbench.versions import accept_as_minor
 from tests import factories
 from tests.conftest import Prepare
 from tests.translation import documents
@@ -51,9 +53,20 @@ def publish(translation: Translation) -> None:
 
 def note(translation: Translation) -> BeautifulSoup:
     """Return what stands under the translation."""
-    answer = Client().get(translation.get_target_instance().url)
+    return note_at(translation.get_target_instance().url)
+
+
+def note_at(url: str) -> BeautifulSoup:
+    """Return what stands under the translation there."""
+    answer = Client().get(url)
     found = BeautifulSoup(answer.content, "html.parser").select(".translation-note")
     return BeautifulSoup("".join(map(str, found)), "html.parser")
+
+
+def proposed(translation: Translation) -> int:
+    """Return how many passages a machine would write of it; the address is no text."""
+    segments = StringSegment.objects.filter(source=translation.source)
+    return segments.exclude(context__path="slug").count()
 
 
 def unpublish(page: ArticlePage) -> None:
@@ -94,7 +107,7 @@ def test_it_says_that_nobody_reviewed_what_a_machine_wrote_and_who_did(
     article: ArticlePage,
 ) -> None:
     translation = published(article, "machine", "Odile")
-    passages = StringSegment.objects.filter(source=translation.source).count()
+    passages = proposed(translation)
     assert f"{passages} passages, and nobody has reviewed them" in note(translation).get_text()
     reader = get_user_model().objects.create_user("zoe", first_name="Zoé", last_name="Lambert")
     for row in StringTranslation.objects.filter(locale=translation.target_locale):
@@ -191,3 +204,121 @@ def test_who_reviewed_it_is_told_where_the_original_is_not_public(article: Artic
     publish(translation)
     unpublish(article)
     assert "Reviewed by Zoé" in note(translation).get_text(" ", strip=True)
+
+
+def delete(translation: Translation) -> None:
+    """Delete the original; the translation stays."""
+    translation.source.get_source_instance().delete()
+
+
+def stop(translation: Translation) -> None:
+    """Let the translation follow its source no more."""
+    Translation.objects.filter(pk=translation.pk).update(enabled=False)
+
+
+def type_over(page: Any, words: str) -> None:
+    """Write the summary anew on the page itself, and publish."""
+    page = ArticlePage.objects.get(pk=page.pk)
+    page.summary = words
+    page.save_revision().publish()
+
+
+APART = pytest.mark.parametrize("part_from", [delete, stop])
+
+
+@APART
+def test_what_a_machine_wrote_is_told_once_the_translation_is_on_its_own(
+    part_from: Any, article: ArticlePage
+) -> None:
+    translation = published(article, "machine", "Odile")
+    passages = proposed(translation)
+    page = translation.get_target_instance()
+    part_from(translation)
+    soup = note_at(page.url)
+    text = soup.get_text(" ", strip=True)
+    assert "was translated from the French version" in text
+    assert f"{passages} passages, and nobody has reviewed them" in text
+    assert not soup.select("a, details")
+    # Written over by hand on the page, a passage is no machine's any more; the others are.
+    type_over(page, "A square of ours")
+    assert f"{passages - 1} passages, and nobody" in note_at(page.url).get_text()
+
+
+@APART
+def test_who_reviewed_it_is_told_once_the_translation_is_on_its_own(
+    part_from: Any, article: ArticlePage
+) -> None:
+    translation = published(article, "machine", "Odile")
+    reader = get_user_model().objects.create_user("zoe", first_name="Zoé")
+    for row in StringTranslation.objects.filter(locale=translation.target_locale):
+        row.translation_type, row.last_translated_by = "manual", reader
+        row.save()
+    publish(translation)
+    page = translation.get_target_instance()
+    part_from(translation)
+    text = note_at(page.url).get_text(" ", strip=True)
+    assert "Reviewed by Zoé" in text
+    assert "nobody" not in text
+
+
+@APART
+def test_nothing_is_said_of_one_on_its_own_that_no_machine_wrote(
+    part_from: Any, article: ArticlePage
+) -> None:
+    translation = published(article)
+    page = translation.get_target_instance()
+    part_from(translation)
+    assert note_at(page.url).get_text() == ""
+
+
+@APART
+def test_an_administration_may_leave_that_out_too(part_from: Any, article: ArticlePage) -> None:
+    translation = published(article, "machine", "Odile")
+    page = translation.get_target_instance()
+    part_from(translation)
+    SiteIdentity.objects.filter(locale__language_code="en").update(says_machine=False)
+    assert note_at(page.url).get_text() == ""
+
+
+def test_a_passage_the_original_has_no_more_is_not_counted(article: ArticlePage) -> None:
+    translation = published(article, "machine", "Odile")
+    passages = proposed(translation)
+    page: Any = ArticlePage.objects.get(pk=article.pk)
+    page.summary = "Une autre place, plus au sud"
+    page.save_revision().publish()
+    translation = Translation.objects.get(pk=translation.pk)
+    for segment in documents.missing(translation):
+        StringTranslation.objects.create(
+            translation_of=segment.string,
+            locale=translation.target_locale,
+            context=segment.context,
+            data="Another square",
+        )
+    publish(translation)
+    assert f"{passages - 1} passages, and nobody" in note(translation).get_text()
+
+
+def test_words_carried_to_another_version_of_the_original_stay_a_machines(
+    article: ArticlePage,
+) -> None:
+    translation = published(article, "machine", "Odile")
+    before = note(translation).get_text(" ", strip=True)
+    page: Any = ArticlePage.objects.get(pk=article.pk)
+    page.summary = "Une place du village"
+    page.save_revision().publish()
+    assert accept_as_minor(translation.source, None)
+    publish(Translation.objects.get(pk=translation.pk))
+    found = re.search(r"A machine translated \d+", before)
+    assert found
+    assert found[0] in note(translation).get_text(" ", strip=True)
+
+
+def test_words_written_since_are_not_those_of_a_text_that_waited(article: ArticlePage) -> None:
+    translation = published(article, "machine", "Odile")
+    waiting = translation.get_target_instance().get_latest_revision()
+    row = StringTranslation.objects.get(context__path="summary", locale=translation.target_locale)
+    row.data, row.translation_type = "Written by hand, for the next time", "manual"
+    row.save()
+    before = note(translation).get_text()
+    waiting.publish()
+    assert note(translation).get_text() == before

@@ -65,6 +65,17 @@ def test_what_is_written_by_hand_is_no_translation(kind: str) -> None:
     assert notes(where) == []
 
 
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_what_a_machine_wrote_is_told_once_it_is_on_its_own(kind: str) -> None:
+    translation = translated(kind, "machine")
+    where = address(kind, "en", translation)
+    Translation.objects.update(enabled=False)
+    (note,) = notes(where)
+    text = note.get_text(" ", strip=True)
+    assert "was translated from the French version" in text
+    assert "nobody has reviewed them yet" in text
+
+
 def test_it_says_what_a_machine_wrote_and_what_changed_since() -> None:
     translation = translated("tag", "machine")
     where = address("tag", "en", translation)

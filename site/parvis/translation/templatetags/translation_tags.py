@@ -7,7 +7,7 @@ from django import template
 from wagtail.models import Page
 
 from parvis.discovery.languages import LanguageLink
-from parvis.translation.origins import Made, OriginMixin, origin_in
+from parvis.translation.origins import Apart, Made, OriginMixin, origin_in
 from parvis.translation.origins import made_of as find_made
 from parvis.translation.workbench.honesty import Told, told_of
 
@@ -15,7 +15,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def made_of(page: Any) -> Made | None:
+def made_of(page: Any) -> Made | Apart | None:
     """Return how the page was translated (`from_locale`, `version_date`, `is_behind`), or None.
 
     A page type that knows is not asked for anew. What a snippet is, an original or not, the query
@@ -29,7 +29,7 @@ def made_of(page: Any) -> Made | None:
 
 
 @register.filter
-def readable_original(made: Made | None) -> Any:
+def readable_original(made: Made | Apart | None) -> Any:
     """Return the page a translation was made from, where readers can see it, or None."""
     origin = origin_in(made)
     return origin.source if origin else None
@@ -42,6 +42,6 @@ def address_in(languages: Iterable[LanguageLink], code: str) -> str:
 
 
 @register.simple_tag
-def told_of_translation(made: Made, page: Any) -> Told:
+def told_of_translation(made: Made | Apart, page: Any) -> Told:
     """Return what readers are told of a translation: what changed, what a machine wrote."""
     return told_of(made, page)

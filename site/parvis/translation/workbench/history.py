@@ -78,10 +78,11 @@ def _keep_end(instance: StringTranslation, origin: Any = None, **_signal: Any) -
 
 
 def _origin_of(instance: StringTranslation) -> Any:
-    if (said := _origin.get()) is not None:
-        return said
+    # Wherever they are carried to: the words are a machine’s until somebody has read them.
     if instance.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE:
         return Origin.MACHINE
+    if (said := _origin.get()) is not None:
+        return said
     return Origin.FILE if instance.tool_name else Origin.TYPED
 
 

@@ -5,18 +5,16 @@ public interest be said to be so, unless a person has reviewed it.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.cache import cache
-from django.db.models import QuerySet
-from wagtail.models import Page, Revision, TaskState
-from wagtail_localize.models import StringSegment
 
 from parvis.delivery.recording import declared, key
 from parvis.delivery.rows import SET
-from parvis.translation.origins import Made
+from parvis.translation.origins import Apart, Made
 from parvis.translation.watched import MADE
 from parvis.translation.workbench.changes import Change, Kind, texts, words_changed
-from parvis.translation.workbench.models import Origin, PassageVersion
+from parvis.translation.workbench.machines_part import by_machine
 from parvis.translation.workbench.shared import beside_words, label_of
 from parvis.translation.workbench.versions import (
     ADDRESS,
@@ -45,15 +43,17 @@ class Told:
     reviewers: list[str] = field(default_factory=list)
 
 
-def told_of(made: Made, page: Page) -> Told:
+def told_of(made: Made | Apart, page: Any) -> Told:
     """Return what is to be said of the published text of `page`.
 
     Computed once for each publication of either page: five to nine queries then, none after.
     """
     if page.last_published_at is None:
         return Told()
-    moments = (page.last_published_at, made.translation.source.last_updated_at)
-    name = ":".join(map(str, ("told", made.translation.pk, *(m.timestamp() for m in moments))))
+    named: tuple[Any, ...] = ("apart", page.translation_key, page.locale_id)
+    if isinstance(made, Made):
+        named = (made.translation.pk, made.translation.source.last_updated_at.timestamp())
+    name = ":".join(map(str, ("told", *named, page.last_published_at.timestamp())))
     told = cache.get(name)
     if told is None:
         with declared(key(MADE, page.translation_key), key(SET, page.translation_key)):
@@ -62,7 +62,10 @@ def told_of(made: Made, page: Page) -> Told:
     return told
 
 
-def _told(made: Made, page: Page) -> Told:
+def _told(made: Made | Apart, page: Any) -> Told:
+    if isinstance(made, Apart):
+        unread, reviewers = by_machine(page)
+        return Told(unread=unread, reviewers=reviewers)
     found = changes_since_published(made.translation, page) if made.is_behind else []
     changed = [
         change
@@ -71,7 +74,7 @@ def _told(made: Made, page: Page) -> Told:
     ]
     shown = changed[:SHOWN]
     words = texts([change.before for change in shown] + [change.after for change in shown])
-    unread, reviewers = _by_machine(made, page)
+    unread, reviewers = by_machine(page)
     return Told(
         [
             (
@@ -87,59 +90,9 @@ def _told(made: Made, page: Page) -> Told:
     )
 
 
-def _others(made: Made, page: Page, found: list[Change]) -> list[tuple[Kind, str]]:
+def _others(made: Made, page: Any, found: list[Change]) -> list[tuple[Kind, str]]:
     """Return what changed besides words, each once however many there are of it."""
     model = made.translation.source.specific_content_type.model_class()
     others = beside_words(model, shared_since_published(made.translation, page), found)
     named = [(difference.kind, label_of(model, difference)) for difference in others]
     return list(dict.fromkeys(named))
-
-
-def _by_machine(made: Made, page: Page) -> tuple[int, list[str]]:
-    """Return how many passages stood as a machine wrote them, and who reviewed the others.
-
-    That is, when the page was published. Whoever approved it in a workflow had it all before them,
-    the machine's passages marked: they reviewed what no translator had confirmed by then.
-    """
-    translation = made.translation
-    segments = StringSegment.objects.filter(source=translation.source_id)
-    history: dict[tuple[int, int], list[PassageVersion]] = {}
-    for version in (
-        PassageVersion.objects.filter(
-            context__in=segments.values("context"),
-            locale=translation.target_locale_id,
-            made_at__lte=page.last_published_at,
-        )
-        .select_related("person")
-        .order_by("made_at", "pk")
-    ):
-        history.setdefault((version.context_id, version.string_id), []).append(version)
-    unread: list[PassageVersion] = []
-    reviewers: dict[int, str] = {}
-    for versions in history.values():
-        if not any(version.origin == Origin.MACHINE for version in versions):
-            continue
-        last = versions[-1]
-        if last.origin == Origin.MACHINE:
-            unread.append(last)
-        elif last.person is not None:
-            reviewers[last.person.pk] = str(last.person)
-    for step in _approvals(page) if unread else []:
-        read = [version for version in unread if version.made_at <= step.revision.created_at]
-        if read:
-            reviewers[step.finished_by.pk] = str(step.finished_by)
-            unread = [version for version in unread if version not in read]
-    return len(unread), list(reviewers.values())
-
-
-def _approvals(page: Page) -> QuerySet[TaskState]:
-    """Return the steps at which somebody approved a version of this page, the latest first."""
-    return (
-        TaskState.objects.filter(
-            revision__in=Revision.objects.for_instance(page),
-            status=TaskState.STATUS_APPROVED,
-            finished_by__isnull=False,
-        )
-        .select_related("finished_by", "revision")
-        .order_by("-finished_at", "-pk")
-    )
