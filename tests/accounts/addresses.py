@@ -37,6 +37,8 @@ OF_REVIEWED = (
     r"|revisions_view|view_draft)$"
     r"|parvis_translation:(review|save_passage|passage_note|edit_string|upload_pofile|files_upload"
     r"|moderation|stop)$"
+    r"|wagtailsnippets_blog_tag:(edit|delete|unpublish|history|revisions_compare|workflow_\w+"
+    r"|collect_workflow_action_data)$"
 )
 
 
@@ -66,7 +68,7 @@ def _walk(found: Any, route: str, spaces: tuple[str, ...]) -> Iterator[tuple[str
 class World:
     """The objects the walk asks for: a French page, its translations, what they use.
 
-    `reviewed` is an English translation that waits for its reviewers.
+    `reviewed` is an English translation that waits for its reviewers, `reviewed_tag` that of a tag.
     """
 
     def __init__(self, person: Any) -> None:
@@ -81,7 +83,8 @@ class World:
         self.english = documents.target_of(self.french)
         documents.translate(self.french, self.boss, "nl")
         self.dutch = documents.target_of(self.french, "nl")
-        self.reviewed = self._reviewed()
+        self.reviewed = self._submitted(factories.article("À relire", summary="À relire."))
+        self.reviewed_tag = self._submitted(factories.tag("Relecture"))
         self.pages = {
             "french": self.french.pk,
             "english": self.english.pk,
@@ -96,17 +99,19 @@ class World:
                 SiteIdentity, SiteIdentity.objects.get(locale=tag.locale)
             ),
         }
-        for snippet in (*Tag.objects.all(), *Author.objects.all(), *Series.objects.all()):
+        waiting = self.reviewed_tag.get_target_instance()
+        self.snippets["blog", "tag"]["reviewed"] = waiting.pk
+        tags = Tag.objects.exclude(pk=waiting.pk)
+        for snippet in (*tags, *Author.objects.all(), *Series.objects.all()):
             snippet.save_revision()
         self.picture = self.french.body[2].value["picture"]
         self.document = self.french.body[8].value["document"]
         self.victim = person("Editors", name="victim")
         self._make_the_rest()
 
-    def _reviewed(self) -> Translation:
-        """Return a translation that was submitted for approval."""
-        page = factories.article("À relire", summary="Un texte à relire.")
-        translation = documents.translate(page, self.boss)
+    def _submitted(self, source: Any) -> Translation:
+        """Return its translation, which was submitted for approval."""
+        translation = documents.translate(source, self.boss)
         for segment in translation.source.stringsegment_set.select_related("string", "context"):
             words = documents.english(segment.string.data)
             save_passage(translation, segment, words, self.boss, seen="")
@@ -185,7 +190,7 @@ class World:
 
     def _value(self, argument: str, name: str, about: str) -> Any:
         space, _colon, view = name.rpartition(":")
-        if about == "reviewed" and argument in (found := self._of_reviewed()):
+        if about == "reviewed" and argument in (found := self._of_reviewed(space)):
             return found[argument]
         model = self._model(space)
         if argument == "pk":
@@ -252,16 +257,18 @@ class World:
             "token": "x",
         }
 
-    def _of_reviewed(self) -> dict[str, Any]:
-        step = self.reviewed.get_target_instance().current_workflow_task_state
-        segment = StringSegment.objects.filter(source=self.reviewed.source).order_by("pk")[0]
+    def _of_reviewed(self, space: str) -> dict[str, Any]:
+        reviewed = self.reviewed_tag if "snippets" in space else self.reviewed
+        step = reviewed.get_target_instance().current_workflow_task_state
+        segment = StringSegment.objects.filter(source=reviewed.source).order_by("pk")[0]
         return {
-            "translation_id": self.reviewed.pk,
+            "translation_id": reviewed.pk,
             "segment_id": segment.pk,
             "string_segment_id": segment.pk,
             "task_state_id": step.pk,
             "task_id": step.task_id,
             "revision_id": step.revision_id,
+            "workflow_state_id": step.workflow_state_id,
             "action_name": "approve",
         }
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import override, pgettext
@@ -27,6 +28,8 @@ from wagtail.models import (
     Task,
     TranslatableMixin,
     Workflow,
+    WorkflowContentType,
+    WorkflowMixin,
     WorkflowPage,
     WorkflowState,
     WorkflowTask,
@@ -200,7 +203,7 @@ def _permission(name: str) -> Permission:
 
 
 def _ensure_moderation() -> None:
-    """Have every page approved by those who review in its language, on a new site only.
+    """Have all that has drafts approved by those who review in its language, on a new site only.
 
     Wagtail's migrations made a workflow whose step is open to one group, in every language, and
     named it in English. Its name, and that of its only step, is in the site's first language.
@@ -218,3 +221,9 @@ def _ensure_moderation() -> None:
     task = LanguageApprovalTask.objects.create(name=name)
     WorkflowTask.objects.create(workflow=workflow, task=task)
     WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})
+    for model in _snippets(is_published=True):
+        if issubclass(model, WorkflowMixin):
+            kind = ContentType.objects.get_for_model(model)
+            WorkflowContentType.objects.get_or_create(
+                content_type=kind, defaults={"workflow": workflow}
+            )

@@ -15,6 +15,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.coreutils import find_available_slug
 from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin, get_translatable_models
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import SnippetAdminURLFinder
 from wagtail_localize.models import Translation, TranslationLog, TranslationSource
 from wagtail_localize.operations import TranslationCreator
 from wagtail_localize.strings import INLINE_TAGS
@@ -32,6 +33,7 @@ SCHEDULED = "wagtail.publish.scheduled"
 
 _save_translation = TranslationSource.create_or_update_translation
 _publish = PublishRevisionAction.execute
+_edit_url = SnippetAdminURLFinder.get_edit_url
 _may_do_to_any = PermissionCheckedMixin.user_has_permission
 
 
@@ -44,6 +46,7 @@ def install() -> None:
     PublishRevisionAction.execute = publish_revision
     PermissionCheckedMixin.user_has_permission = user_has_permission
     edit_translation.user_can_edit_instance = rights.may_edit
+    SnippetAdminURLFinder.get_edit_url = edit_url_for
     for model in get_translatable_models():
         if not issubclass(model, Page):
             register_permission_policy(model, rights.LanguagePermissionPolicy(model))
@@ -149,6 +152,17 @@ def user_has_permission(self: PermissionCheckedMixin, permission: str) -> bool:
     if not isinstance(shown, TranslatableMixin) or isinstance(shown, Page) or shown.pk is None:
         return True
     return bool(self.user_has_permission_for_instance(permission, shown))
+
+
+def edit_url_for(self: SnippetAdminURLFinder, instance: Any) -> str | None:
+    """Return where a snippet is edited, or None for whoever may neither change it nor review it.
+
+    Wagtail leads reviewers to pages only, from the list of what waits for them.
+    """
+    if self.user and rights.decides_on(self.user, instance):
+        return str(self.construct_edit_url(instance))
+    found: str | None = _edit_url(self, instance)
+    return found
 
 
 def _original_in(instance: Any, locale: Locale) -> Any:

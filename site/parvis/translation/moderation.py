@@ -5,23 +5,23 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from parvis.translation import locks
 from parvis.translation.passages import missing_passages
-from parvis.translation.refusals import PartlyTranslatedError, TranslationRefusedError
+from parvis.translation.refusals import PartlyTranslatedError, TranslationRefusedError, title_of
 from parvis.translation.review.freezing import refuse_while_reviewed
 from parvis.translation.workbench import aids
 
 
 @transaction.atomic
-def submit_for_moderation(translation: Translation, user: Any) -> Page:
-    """Keep the translation as it stands in a revision, and start the page's workflow on it.
+def submit_for_moderation(translation: Translation, user: Any) -> Any:
+    """Keep the translation as it stands in a revision, and start the workflow of the page on it.
 
-    What readers see does not change until it is approved. Raises TranslationRefusedError where
-    passages are missing, where there is no workflow, where one is under way, or where the checks
-    found errors that nobody has corrected or set aside: reviewers can do neither.
+    Or that of its kind, for a snippet. What readers see does not change until it is approved.
+    Raises TranslationRefusedError where passages are missing, where there is no workflow, where one
+    is under way, or where the checks found errors that nobody has corrected or set aside: reviewers
+    can do neither.
     """
     locale = translation.target_locale
     page = translation.get_target_instance()
@@ -49,10 +49,10 @@ def submit_for_moderation(translation: Translation, user: Any) -> Page:
     return page
 
 
-def _marks_left(page: Page, errors: int) -> str:
+def _marks_left(page: Any, errors: int) -> str:
     return ngettext(
         "“%(title)s” is not submitted: %(count)d mark is left. Correct it, or say why it is right.",
         "“%(title)s” is not submitted: %(count)d marks are left. Correct them, or say why they are "
         "right.",
         errors,
-    ) % {"title": page.get_admin_display_title(), "count": errors}
+    ) % {"title": title_of(page), "count": errors}

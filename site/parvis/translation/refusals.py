@@ -1,8 +1,17 @@
 """What cannot be done with a translation, said in words a translator understands."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.models import Page
+
+
+def title_of(instance: Any) -> str:
+    """Return what the admin calls a page or a snippet."""
+    is_page = isinstance(instance, Page)
+    return str(instance.get_admin_display_title() if is_page else instance)
 
 
 class TranslationRefusedError(PermissionDenied):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin
+from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin, WorkflowMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy, policy_registry
 from wagtail.snippets.permissions import user_can_edit_snippet_type
@@ -67,10 +67,17 @@ def may_edit(user: Any, instance: models.Model) -> bool:
     if isinstance(instance, Page):
         return instance.permissions_for_user(user).can_edit()
     if isinstance(instance, TranslatableMixin):
-        return policy_registry.get(instance).user_has_any_permission_for_instance(
-            user, {"add", "change"}, instance
-        )
+        return may_write(user, instance) or decides_on(user, instance)
     return user_can_edit_snippet_type(user, type(instance))
+
+
+def may_write(user: Any, instance: Any) -> bool:
+    """Whether the user may change this page or translatable snippet, whoever reviews it now."""
+    if isinstance(instance, Page):
+        tester = instance.permissions_for_user(user)
+        return user.is_superuser or "change" in tester.permissions
+    policy = policy_registry.get(instance)
+    return policy.user_has_any_permission_for_instance(user, {"add", "change"}, instance)
 
 
 def may_publish(user: Any, instance: models.Model) -> bool:
@@ -114,3 +121,9 @@ def may_write_translation(user: Any, source: Any, locale: Locale) -> bool:
         return False
     tester = place.permissions_for_user(user)
     return bool(user.is_superuser) or bool({"add", "change"} & tester.permissions)
+
+
+def decides_on(user: Any, instance: Any) -> bool:
+    """Whether the user is one of those a snippet waits for; of a page, Wagtail asks itself."""
+    step = instance.current_workflow_task if isinstance(instance, WorkflowMixin) else None
+    return step is not None and step.user_can_access_editor(instance, user)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages as admin_messages
 from wagtail.admin.menu import MenuItem
-from wagtail.models import Locale, LockableMixin, Page, TranslatableMixin
+from wagtail.models import Locale, LockableMixin, Page, TranslatableMixin, WorkflowMixin
 from wagtail_localize.models import Translation
 
 from parvis.translation import rights
@@ -175,6 +175,7 @@ def guard_page(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("before_edit_snippet", order=FIRST)
 def guard_snippet(request: HttpRequest, snippet: Any) -> HttpResponse | None:
     """Stop the publication of a snippet’s translation that is not whole, as for pages."""
+    _offer_moderation(request, snippet)
     return _guard_publication(request, snippet)
 
 
@@ -247,18 +248,20 @@ def _guard_publication(request: HttpRequest, instance: Any) -> HttpResponse | No
     return None
 
 
-def _offer_moderation(request: HttpRequest, page: Page) -> None:
+def _offer_moderation(request: HttpRequest, instance: Any) -> None:
     """Tell those who may not publish how to hand their translation over.
 
     A message, because wagtail-localize's editor has no place for a button of ours.
     """
-    if request.method != "GET" or rights.may_publish(request.user, page):
+    if request.method != "GET" or not isinstance(instance, WorkflowMixin):
         return
-    translation = _followed_translation(page)
-    if translation is None or page.workflow_in_progress or page.get_workflow() is None:
+    if not isinstance(instance, TranslatableMixin) or rights.may_publish(request.user, instance):
+        return
+    translation = _followed_translation(instance)
+    if translation is None or instance.workflow_in_progress or instance.get_workflow() is None:
         return
     address = reverse("parvis_translation:moderation", args=[translation.pk])
-    text = _("Once every passage is translated, hand the page over to those who publish.")
+    text = _("Once every passage is translated, hand it over to those who publish.")
     admin_messages.info(
         request, text, buttons=[admin_messages.button(address, _("Submit for moderation"))]
     )

@@ -12,8 +12,8 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F
 from wagtail.admin import signal_handlers
-from wagtail.models import GroupApprovalTask, Page, TaskState, WorkflowState
-from wagtail.permissions import page_permission_policy
+from wagtail.models import GroupApprovalTask, TaskState, TranslatableMixin, WorkflowState
+from wagtail.permissions import policy_registry
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 from wagtail_localize.models import Translation, get_edit_url
 
@@ -42,8 +42,8 @@ def install() -> None:
 
 
 def translation_shown_by(page: Any) -> Translation | None:
-    """Return the record of the translation a page is, or None for any other object."""
-    if not isinstance(page, Page):
+    """Return the record of the translation a page or snippet is, or None for any other object."""
+    if not isinstance(page, TranslatableMixin):
         return None
     return (
         Translation.objects.filter(
@@ -55,7 +55,7 @@ def translation_shown_by(page: Any) -> Translation | None:
     )
 
 
-def approvers(state: TaskState, page: Page) -> set[Any]:
+def approvers(state: TaskState, page: Any) -> set[Any]:
     """Return who may approve a task under way, as the task itself says."""
     users = get_user_model()._default_manager.filter(is_active=True)
     task = state.task.specific
@@ -65,7 +65,8 @@ def approvers(state: TaskState, page: Page) -> set[Any]:
         found = set(users.filter(groups__in=task.groups.all()))
         found |= set(users.filter(is_superuser=True))
     else:
-        found = set(page_permission_policy.users_with_permission_for_instance("publish", page))
+        policy = policy_registry.get(page)
+        found = set(policy.users_with_permission_for_instance("publish", page))
     return {
         person
         for person in found

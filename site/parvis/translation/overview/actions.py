@@ -19,8 +19,7 @@ from wagtail_localize.operations import TranslationCreator
 from parvis.translation import locks, rights
 from parvis.translation.machine.failures import MachineFailedError
 from parvis.translation.machine.queue import enqueue
-from parvis.translation.overview.matrix import title_of
-from parvis.translation.refusals import TranslationRefusedError
+from parvis.translation.refusals import TranslationRefusedError, title_of
 from parvis.translation.state import written
 from parvis.translation.workbench.models import Assignment, Exemption
 

@@ -18,6 +18,7 @@ from wagtail_localize.models import Translation
 from parvis.translation.machine.models import MachineRequest
 from parvis.translation.overview.filters import FilterForm, names_of
 from parvis.translation.overview.finding import Order, Place, in_state, originals
+from parvis.translation.refusals import title_of
 from parvis.translation.state import (
     State,
     in_review,
@@ -79,12 +80,6 @@ class Row:
         page = self.page
         is_page = isinstance(page, Page)
         return str(page.page_type_display_name if is_page else page._meta.verbose_name)
-
-
-def title_of(instance: Any) -> str:
-    """Return what a page or snippet is called in the admin."""
-    is_page = isinstance(instance, Page)
-    return str(instance.get_admin_display_title() if is_page else instance)
 
 
 @dataclass(frozen=True)

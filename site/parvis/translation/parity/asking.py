@@ -25,6 +25,7 @@ from wagtail_localize.models import get_edit_url
 from parvis.translation.parity import acts, followers
 from parvis.translation.parity.acts import SAFE, WITH, WITHOUT, Decision
 from parvis.translation.parity.followers import Act, Follower
+from parvis.translation.refusals import title_of
 
 ANSWER = "translations"
 GOING = "parity.going"  # the translations that are deleted with the snippets of a request
@@ -197,7 +198,7 @@ def _ask(
         for value in request.POST.getlist(name)
     ]
     context = {
-        "titles": [(followers.title_of(page), page.locale.language_code) for page in pages],
+        "titles": [(title_of(page), page.locale.language_code) for page in pages],
         "are_pages": are_pages,
         "screen": heading,
         "followers": found,

@@ -24,6 +24,7 @@ from wagtail_localize.models import (
 
 from parvis.translation import rights
 from parvis.translation.parity.required import is_translation
+from parvis.translation.refusals import title_of
 
 
 class Act(StrEnum):
@@ -53,11 +54,6 @@ class Follower:
     def edit_url(self) -> str:
         """Where it is edited."""
         return str(get_edit_url(self.page))
-
-
-def title_of(instance: Any) -> str:
-    """Return what the admin calls a page or a snippet."""
-    return instance.get_admin_display_title() if isinstance(instance, Page) else str(instance)
 
 
 def followers(act: Act, page: Any, user: Any, destination: Page | None = None) -> list[Follower]:

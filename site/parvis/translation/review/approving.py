@@ -4,23 +4,24 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from wagtail.models import Page, Revision, TaskState, WorkflowState
+from wagtail.models import Revision, TaskState, WorkflowState
 
+from parvis.translation import rights
 from parvis.translation.review.freezing import is_followed, step_under_way
 
 
-def may_withdraw(user: Any, page: Page) -> bool:
+def may_withdraw(user: Any, page: Any) -> bool:
     """Whether the user may take back what was submitted: reviewers, and those who write there."""
     state = page.current_workflow_state
     if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS or not user.is_active:
         return False
     if user.is_superuser or state.user_can_cancel(user):
         return True
-    return "change" in page.permissions_for_user(user).permissions
+    return rights.may_write(user, page)
 
 
 @transaction.atomic
-def withdraw(page: Page, user: Any) -> None:
+def withdraw(page: Any, user: Any) -> None:
     """Take back what was submitted, so that it can be changed; raises PermissionDenied."""
     if not may_withdraw(user, page):
         raise PermissionDenied

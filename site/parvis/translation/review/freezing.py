@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
-from wagtail.models import Page, TaskState, TranslatableMixin, WorkflowMixin, WorkflowState
+from wagtail.models import TaskState, TranslatableMixin, WorkflowMixin, WorkflowState
 from wagtail_localize.models import Translation
 
-from parvis.translation.refusals import TranslationRefusedError
+from parvis.translation.refusals import TranslationRefusedError, title_of
 from parvis.translation.review.models import LanguageApprovalTask
 
 NAMED = 5
@@ -17,7 +17,7 @@ class UnderReviewError(TranslationRefusedError):
     """The words cannot be changed or published: somebody is reading them."""
 
     def __init__(self, instance: Any, step: TaskState) -> None:
-        title = instance.get_admin_display_title() if isinstance(instance, Page) else instance
+        title = title_of(instance)
         if names := ", ".join(names_of_reviewers(instance, step)):
             text = _("“%(title)s” is being reviewed by %(names)s. To change it, withdraw it first.")
         else:
@@ -51,7 +51,7 @@ def refuse_changes(translation: Translation) -> None:
 
 
 def refuse_while_reviewed(instance: Any) -> None:
-    """Raise UnderReviewError where this page was submitted and is not decided on."""
+    """Raise UnderReviewError where this object was submitted and is not decided on."""
     if step := step_under_way(instance):
         raise UnderReviewError(instance, step)
 

@@ -7,9 +7,20 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
+from wagtail.models import (
+    AbstractGroupApprovalTask,
+    Page,
+    TaskState,
+    WorkflowMixin,
+    get_translatable_models,
+)
 
-from parvis.translation.review.permissions import may_review, reviewed_pages, reviewers_of
+from parvis.translation.review.permissions import (
+    may_review,
+    reviewed_languages,
+    reviewed_pages,
+    reviewers_of,
+)
 
 
 class LanguageApprovalTask(AbstractGroupApprovalTask):
@@ -73,12 +84,12 @@ class LanguageApprovalTask(AbstractGroupApprovalTask):
         waiting = super().get_task_states_user_can_moderate(user, **kwargs)
         if user.is_superuser:
             return waiting
-        theirs = reviewed_pages(user).annotate(key=Cast("pk", models.CharField()))
-        return waiting.filter(
-            workflow_state__base_content_type__app_label=Page._meta.app_label,
-            workflow_state__base_content_type__model=Page._meta.model_name,
-            workflow_state__object_id__in=theirs.values("key"),
-        )
+        theirs = _among(Page, reviewed_pages(user))
+        languages = reviewed_languages(user)
+        for model in get_translatable_models():
+            if issubclass(model, WorkflowMixin) and not issubclass(model, Page):
+                theirs |= _among(model, model._default_manager.filter(locale__in=languages))
+        return waiting.filter(theirs)
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
@@ -92,3 +103,14 @@ class LanguageApprovalTask(AbstractGroupApprovalTask):
 
     def _user_in_groups(self, user: Any) -> bool:
         return not self.groups.exists() or super()._user_in_groups(user)
+
+
+def _among(model: Any, instances: models.QuerySet[Any]) -> models.Q:
+    """Return a condition on steps of workflows: those of some pages, or snippets of one model."""
+    return models.Q(
+        workflow_state__base_content_type__app_label=model._meta.app_label,
+        workflow_state__base_content_type__model=model._meta.model_name,
+        workflow_state__object_id__in=instances.annotate(key=Cast("pk", models.CharField())).values(
+            "key"
+        ),
+    )

@@ -5,7 +5,13 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import PAGE_PERMISSION_TYPES, GroupPagePermission, Page, TranslatableMixin
+from wagtail.models import (
+    PAGE_PERMISSION_TYPES,
+    GroupPagePermission,
+    Locale,
+    Page,
+    TranslatableMixin,
+)
 from wagtail.permissions import page_permission_policy
 
 REVIEW = "review"
@@ -29,7 +35,7 @@ def may_review(user: Any, instance: Any) -> bool:
     if isinstance(instance, Page):
         return REVIEW in instance.permissions_for_user(user).permissions
     if isinstance(instance, TranslatableMixin):
-        return any(page.locale_id == instance.locale_id for page in reviewed_trees(user))
+        return instance.locale_id in reviewed_languages(user)
     return False
 
 
@@ -40,6 +46,14 @@ def reviewed_trees(user: Any) -> list[Page]:
         for right in page_permission_policy.get_cached_permissions_for_user(user)
         if right.permission.codename == PERMISSION
     ]
+
+
+def reviewed_languages(user: Any) -> set[int]:
+    """Return the ids of the languages whose snippets the user's groups may approve."""
+    trees = reviewed_trees(user)
+    if any(page.is_root() for page in trees):
+        return set(Locale.objects.values_list("pk", flat=True))
+    return {page.locale_id for page in trees}
 
 
 def reviewed_pages(user: Any) -> QuerySet[Page]:
@@ -61,5 +75,5 @@ def reviewers_of(instance: Any) -> QuerySet[Any]:
     if isinstance(instance, Page):
         rights = rights.filter(page__in=instance.get_ancestors(inclusive=True))
     else:
-        rights = rights.filter(page__locale=instance.locale_id)
+        rights = rights.filter(Q(page__locale=instance.locale_id) | Q(page__depth=1))
     return people.filter(Q(is_superuser=True) | Q(groups__in=rights.values("group"))).distinct()

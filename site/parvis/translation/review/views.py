@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, TaskState, WorkflowMixin
 from wagtail_localize.models import Translation, get_edit_url
 
 from parvis.translation import rights
 from parvis.translation.glossary import terms
-from parvis.translation.refusals import TranslationRefusedError
+from parvis.translation.refusals import TranslationRefusedError, title_of
 from parvis.translation.review.approving import may_withdraw, withdraw
 from parvis.translation.review.comparison import compare
 from parvis.translation.review.freezing import names_of_reviewers, step_under_way
@@ -49,7 +50,7 @@ class DecisionForm(forms.Form):
 def show(
     request: HttpRequest,
     translation: Translation,
-    page: Page,
+    page: Any,
     step: TaskState,
     form: DecisionForm | None = None,
 ) -> HttpResponse:
@@ -71,7 +72,7 @@ def show(
         "source_locale": translation.source.locale,
         "locale": translation.target_locale,
         "source_edit_url": get_edit_url(source) if rights.may_edit(request.user, source) else "",
-        "live_url": page.full_url if page.live else "",
+        "live_url": page.full_url if isinstance(page, Page) and page.live else "",
         "rows": [
             (place, marks.get(place.passage.pk, []) if place.passage else []) for place in places
         ],
@@ -101,7 +102,7 @@ def decide(request: HttpRequest, translation_id: int) -> HttpResponse:
         enabled=True,
     )
     page = translation.get_target_instance()
-    if not isinstance(page, Page):
+    if not isinstance(page, WorkflowMixin):
         raise Http404
     if not rights.may_edit(request.user, page):
         raise PermissionDenied
@@ -121,8 +122,8 @@ def decide(request: HttpRequest, translation_id: int) -> HttpResponse:
     return redirect("wagtailadmin_home")
 
 
-def _act(request: HttpRequest, page: Page, step: TaskState, decision: str, comment: str) -> None:
-    title = page.get_admin_display_title()
+def _act(request: HttpRequest, page: Any, step: TaskState, decision: str, comment: str) -> None:
+    title = title_of(page)
     if decision == WITHDRAW:
         withdraw(page, request.user)
         said = _("“%(title)s” was withdrawn: it can be changed again.")
@@ -146,20 +147,26 @@ def _act(request: HttpRequest, page: Page, step: TaskState, decision: str, comme
     messages.success(request, (approved if decision == APPROVE else rejected) % {"title": title})
 
 
-def _preview_url(page: Page, step: TaskState, is_reviewer: bool) -> str:
+def _preview_url(instance: Any, step: TaskState, is_reviewer: bool) -> str:
+    """Return where it is seen as readers would; a snippet is no page, and is seen nowhere."""
+    if not isinstance(instance, Page):
+        return ""
     if is_reviewer:
-        return reverse("wagtailadmin_pages:workflow_preview", args=[page.pk, step.task_id])
-    return reverse("wagtailadmin_pages:revisions_view", args=[page.pk, step.revision_id])
+        return reverse("wagtailadmin_pages:workflow_preview", args=[instance.pk, step.task_id])
+    return reverse("wagtailadmin_pages:revisions_view", args=[instance.pk, step.revision_id])
 
 
-def _compare_url(page: Page, step: TaskState, user: Any) -> str:
+def _compare_url(instance: Any, step: TaskState, user: Any) -> str:
     """Return where Wagtail shows all that differs from what readers see, pictures among it.
 
-    It shows that to those who write or publish there; whoever only reviews has the preview.
+    It shows that to those who write or publish there; whoever only reviews a page has the preview.
     """
-    tester = page.permissions_for_user(user)
-    may_compare = user.is_superuser or bool({"change", "publish"} & tester.permissions)
-    if not page.live or page.live_revision_id is None or not may_compare:
+    if not instance.live or instance.live_revision_id is None:
         return ""
-    numbers = [page.pk, page.live_revision_id, step.revision_id]
-    return reverse("wagtailadmin_pages:revisions_compare", args=numbers)
+    if not (rights.may_write(user, instance) or rights.may_publish(user, instance)):
+        return ""
+    name = "wagtailadmin_pages:revisions_compare"
+    if not isinstance(instance, Page):
+        name = instance.snippet_viewset.get_url_name("revisions_compare")
+    numbers = [quote(instance.pk), instance.live_revision_id, step.revision_id]
+    return reverse(name, args=numbers)

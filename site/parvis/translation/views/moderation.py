@@ -8,13 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
-from wagtail.models import Page
-from wagtail_localize.models import Translation
+from wagtail.models import WorkflowMixin
+from wagtail_localize.models import Translation, get_edit_url
 
 from parvis.translation import rights
 from parvis.translation.moderation import submit_for_moderation
 from parvis.translation.passages import missing_passages
-from parvis.translation.refusals import TranslationRefusedError
+from parvis.translation.refusals import TranslationRefusedError, title_of
 
 
 class ModerationView(TemplateView):
@@ -23,16 +23,16 @@ class ModerationView(TemplateView):
     template_name = "admin/translation/moderation.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse those who may not edit the page; snippets have no moderation."""
+        """Refuse those who may not edit it; what has no drafts has no moderation."""
         self.translation = get_object_or_404(
             Translation.objects.select_related("source", "target_locale"),
             pk=kwargs["translation_id"],
             enabled=True,
         )
-        self.page = self.translation.get_target_instance()
-        if not isinstance(self.page, Page):
+        self.target = self.translation.get_target_instance()
+        if not isinstance(self.target, WorkflowMixin):
             raise Http404
-        if not rights.may_edit(request.user, self.page):
+        if not rights.may_edit(request.user, self.target):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -40,7 +40,11 @@ class ModerationView(TemplateView):
         """Say what is handed over, and how much of it is missing."""
         missing = missing_passages(self.translation.source, self.translation.target_locale)
         context = super().get_context_data(**kwargs)
-        return context | {"target": self.page, "missing": missing}
+        return context | {
+            "title": title_of(self.target),
+            "edit_url": get_edit_url(self.target),
+            "missing": missing,
+        }
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Hand it over, or say why not."""
@@ -50,6 +54,6 @@ class ModerationView(TemplateView):
             messages.error(request, str(refusal))
         else:
             messages.success(
-                request, _("“%(title)s” was submitted for moderation.") % {"title": self.page}
+                request, _("“%(title)s” was submitted for moderation.") % {"title": self.target}
             )
-        return redirect("wagtailadmin_pages:edit", self.page.pk)
+        return redirect(get_edit_url(self.target))

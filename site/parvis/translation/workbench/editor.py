@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page, Workflow
+from wagtail.models import Page, Workflow, WorkflowMixin
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation, get_edit_url
 from wagtail_localize.views import edit_translation
@@ -96,7 +96,7 @@ def screen(
         "standing": standing_of(instance),
         "live_url": instance.full_url if is_page and instance.live else "",
         "may_publish": lock is None and rights.may_publish(request.user, instance),
-        "may_submit": lock is None and is_page and _may_submit(instance),
+        "may_submit": lock is None and _may_submit(instance),
         "may_assign": rights.may_submit(request.user, source, translation.target_locale),
         "machine": _machine(translation) if lock is None else None,
         "asked": translation.machine_requests.order_by("-pk").first(),
@@ -146,8 +146,10 @@ def _publish(request: HttpRequest, translation: Translation, instance: Any) -> N
         )
 
 
-def _may_submit(page: Page) -> bool:
-    return bool(not page.workflow_in_progress and isinstance(page.get_workflow(), Workflow))
+def _may_submit(instance: Any) -> bool:
+    if not isinstance(instance, WorkflowMixin) or instance.workflow_in_progress:
+        return False
+    return isinstance(instance.get_workflow(), Workflow)
 
 
 def _machine(translation: Translation) -> Any:

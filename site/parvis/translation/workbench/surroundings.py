@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.side_panels import PageStatusSidePanel, StatusSidePanel
 from wagtail.log_actions import registry as log_registry
-from wagtail.models import DraftStateMixin, Locale, Page
+from wagtail.models import DraftStateMixin, Locale, Page, WorkflowMixin
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import (
@@ -41,6 +41,20 @@ class Surroundings:
     published_at: datetime | None = None
     published_by: Any = None
     previews: list[Link] = field(default_factory=list)
+
+
+class SnippetStatusPanel(StatusSidePanel):
+    """Wagtail’s panel, which its own snippet views tell where the workflow is shown."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Add these addresses."""
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        name = self.object.snippet_viewset.get_url_name
+        if isinstance(self.object, WorkflowMixin):
+            history = reverse(name("workflow_history"), args=[quote(self.object.pk)])
+            context["workflow_history_url"] = history
+            context["revisions_compare_url_name"] = name("revisions_compare")
+        return context
 
 
 def surroundings_of(request: HttpRequest, translation: Translation, instance: Any) -> Surroundings:
@@ -112,7 +126,7 @@ def _of_snippet(request: HttpRequest, snippet: Any, shared: dict[str, Any]) -> S
     return Surroundings(
         breadcrumb=[(kind, reverse(viewset.get_url_name("list")))],
         is_published=not has_drafts or snippet.live,
-        status=StatusSidePanel(
+        status=SnippetStatusPanel(
             snippet,
             request,
             live_object=snippet,
