@@ -7,7 +7,7 @@ deleted, with the words their translators wrote last. A snippet is unpublished a
 deleted with it is in `asking`, what keeps its words in `followers`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -77,43 +77,39 @@ def decided(decision: Decision) -> Iterator[None]:
 
 def unpublish(self: UnpublishPageAction, skip_permission_checks: bool = False) -> None:
     """Unpublish a page, and the translations that follow."""
-    self.check(skip_permission_checks=skip_permission_checks)
-    page, decision = self.object, _decision(self.object, self.user)
-    following = _following(Act.UNPUBLISH, page, decision) if self.commit and page.live else []
+    decision = _decision(self.object, self.user)
     below = bool(self.include_descendants or decision.below) and decision.user is not None
-    with transaction.atomic():
-        # The pages below, which Wagtail unpublishes from within, keep to the same answer.
-        with decided(decision):
-            _unpublish(self, skip_permission_checks=skip_permission_checks)
-        with decided(Decision(WITHOUT, decision.user)):
-            for each in following:
-                UnpublishPageAction(
-                    each,
-                    set_expired=self.set_expired,
-                    user=decision.user,
-                    log_action=self.log_action,
-                    include_descendants=below,
-                ).execute()
+    _unpublish_with(self, _unpublish, skip_permission_checks, include_descendants=below)
 
 
 def unpublish_snippet(self: UnpublishAction, skip_permission_checks: bool = False) -> None:
     """Unpublish a snippet, and the translations that follow; Wagtail calls it for pages too."""
-    snippet = self.object
-    if isinstance(snippet, Page) or not isinstance(snippet, TranslatableMixin):
+    if isinstance(self.object, Page) or not isinstance(self.object, TranslatableMixin):
         _unpublish_any(self, skip_permission_checks=skip_permission_checks)
-        return
+    else:
+        _unpublish_with(self, _unpublish_any, skip_permission_checks)
+
+
+def _unpublish_with(
+    self: UnpublishAction, deed: Callable[..., None], skip_permission_checks: bool, **options: Any
+) -> None:
+    """Do the deed to an object, then the same to the translations that follow it."""
     self.check(skip_permission_checks=skip_permission_checks)
-    decision = _decision(snippet, self.user)
-    following = _following(Act.UNPUBLISH, snippet, decision) if self.commit and snippet.live else []
+    decision = _decision(self.object, self.user)
+    is_done = self.commit and self.object.live
+    following = _following(Act.UNPUBLISH, self.object, decision) if is_done else []
     with transaction.atomic():
-        _unpublish_any(self, skip_permission_checks=skip_permission_checks)
+        # The pages below, which Wagtail unpublishes from within, keep to the same answer.
+        with decided(decision):
+            deed(self, skip_permission_checks=skip_permission_checks)
         with decided(Decision(WITHOUT, decision.user)):
             for each in following:
-                UnpublishAction(
+                type(self)(
                     each,
                     set_expired=self.set_expired,
                     user=decision.user,
                     log_action=self.log_action,
+                    **options,
                 ).execute()
 
 
