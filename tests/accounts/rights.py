@@ -104,8 +104,8 @@ TABLE: list[tuple[str, str, str]] = [
     (r"parvis_notices:assignment", WRITERS, WRITERS),
     # Publishing languages together: each refused where one may not publish that language.
     (r"parvis_parity:together/.*", WRITERS, WRITERS),
-    (r"parvis_parity:exempt/french", SOURCE, SOURCE),
-    (r"parvis_parity:exempt/english", WRITERS, WRITERS),
+    (r"parvis_parity:(exempt|slug)/french", SOURCE, SOURCE),
+    (r"parvis_parity:(exempt|slug)/english", WRITERS, WRITERS),
     (r"parvis_parity:report(_results)?", WRITERS, NOBODY),
     # What is said of one's writing.
     (r"parvis_writing:advice/french", SOURCE, NOBODY),

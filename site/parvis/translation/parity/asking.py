@@ -147,7 +147,7 @@ def delete_with_snippets(request: HttpRequest, _snippets: Sequence[Any]) -> None
         try:
             DeleteAction(snippet, user=request.user).execute()
         except models.ProtectedError:
-            _name_those_left(request, [Follower(snippet, _("it is in use"))])
+            name_those_left(request, [Follower(snippet, _("it is in use"))])
 
 
 def _ask_of_page(
@@ -185,7 +185,7 @@ def _ask(
     ]
     if answer or all(follower.obstacle for follower in found):
         if answer != WITHOUT:
-            _name_those_left(request, found)
+            name_those_left(request, found)
         return None
     heading, with_them, without_them = TEXTS[act]
     are_pages = isinstance(pages[0], Page)
@@ -216,7 +216,8 @@ def _answer(request: HttpRequest) -> str | None:
     return answer if answer in (WITH, WITHOUT) else None
 
 
-def _name_those_left(request: HttpRequest, found: list[Follower]) -> None:
+def name_those_left(request: HttpRequest, found: Sequence[Follower]) -> None:
+    """Say which translations cannot follow, and why."""
     for follower in found:
         if follower.obstacle:
             text = _("“%(title)s” (%(language)s) stays as it is: %(obstacle)s.")

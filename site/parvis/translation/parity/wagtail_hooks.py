@@ -29,6 +29,7 @@ hooks.register("before_delete_snippet", asking.ask_delete_snippets)
 hooks.register("after_delete_snippet", asking.delete_with_snippets)
 hooks.register("before_publish_page", slugs.notice)
 hooks.register("after_publish_page", slugs.tell)
+hooks.register("after_edit_page", slugs.lead_to_question)
 for selection in (asking.UnpublishSelection, asking.MoveSelection, asking.DeleteSelection):
     hooks.register("register_bulk_action", selection, order=100)  # in the place of Wagtail’s own
 hooks.register("before_bulk_action", exemptions.stop_selection, order=EARLY)
@@ -39,6 +40,7 @@ def register_addresses() -> list[URLPattern | URLResolver]:
     """Add our screens beside those of translation."""
     addresses = [
         path("together/<int:page_id>/", together, name="together"),
+        path("slug/<int:page_id>/", slugs.ask, name="slug"),
         path("exempt/<int:page_id>/", exemptions.exempt_page, name="exempt"),
         path("parity/", ParityReportView.as_view(), name="report"),
         path("parity/results/", ParityReportView.as_view(results_only=True), name="report_results"),
