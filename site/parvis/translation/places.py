@@ -11,9 +11,11 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.text import slugify
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.models import TranslationSource
+from wagtail_localize.strings import StringValue
 
 TEXTS = blocks.CharBlock | blocks.TextBlock | blocks.URLBlock | blocks.EmailBlock
 
@@ -40,6 +42,16 @@ class Place:
             except ValidationError as error:
                 return str(" ".join(error.messages))
         return ""
+
+    def fitted(self, html: str) -> str | None:
+        """Return words nobody wrote for this very place as it can hold them; None where it cannot.
+
+        A machine, or the same text elsewhere, answers with a phrase where a slug is wanted.
+        """
+        text = StringValue(html).render_text()
+        if not self.is_prose:
+            html = text = slugify(text)
+        return None if not text or self.refusal(text) else html
 
 
 class Places:

@@ -93,6 +93,25 @@ def test_one_text_that_stands_in_two_places_is_asked_once_and_filled_twice(
     assert answered == Applied(filled=2, refused=0)
 
 
+def test_a_phrase_that_comes_back_for_a_slug_becomes_one(
+    use: Use, translation: Translation
+) -> None:
+    use("proxy")
+    slug = translation.source.stringsegment_set.get(context__path="slug")
+    apply_answer(enqueue(translation, None), {slug.string_id: "The notebook of streets"})
+    assert kept(translation)["le-carnet"] == "the-notebook-of-streets"
+
+
+def test_what_the_place_cannot_hold_is_left_to_the_translator(
+    use: Use, translation: Translation
+) -> None:
+    use("proxy")
+    slug = translation.source.stringsegment_set.get(context__path="slug")
+    answered = apply_answer(enqueue(translation, None), {slug.string_id: "word " * 80})
+    assert answered == Applied(filled=0, refused=1)
+    assert kept(translation) == WRITTEN
+
+
 def test_what_has_an_error_was_written_by_somebody_all_the_same(
     use: Use, translation: Translation
 ) -> None:

@@ -110,3 +110,20 @@ def test_the_title_of_a_draft_follows(person: Any) -> None:
         propagate(translate(title, "The notebook"), user) == 3
     )  # and both bodies, which repeat it
     assert Page.objects.get(pk=documents.target_of(two).pk).draft_title == "The notebook"
+
+
+def test_a_title_that_is_its_slug_too_gives_it_a_slug_that_can_be_one() -> None:
+    article = factories.article("eau", body=[("text", "<p>Une source.</p>")])
+    made = documents.translate(article)
+    title, slug = (made.source.stringsegment_set.get(context__path=at) for at in ("title", "slug"))
+    assert title.string_id == slug.string_id
+    assert propagate(translate(title, "fresh water"), None) == 1
+    assert StringTranslation.objects.get(context=slug.context).data == "fresh-water"
+
+
+def test_words_go_nowhere_they_do_not_fit(person: Any) -> None:
+    article = factories.article("Un carnet", body=[("text", "<p>Une source.</p>")])
+    made = documents.translate(article)
+    title = made.source.stringsegment_set.get(context__path="title")
+    first = segment(source_of("Un", "fr", "en"), title.string.data)
+    assert propagate(translate(first, "word " * 80), person()) == 0

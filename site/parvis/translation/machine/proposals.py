@@ -11,6 +11,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from parvis.translation.machine.markup import usable
 from parvis.translation.machine.models import MachineRequest
+from parvis.translation.places import Places
 
 
 class Applied(NamedTuple):
@@ -29,7 +30,7 @@ class Applied(NamedTuple):
         if self.is_useless:
             return _(
                 "%(machine)s gave back nothing that can be used: links or other marks are "
-                "missing. Nothing was changed."
+                "missing, or it is too long. Nothing was changed."
             ) % {"machine": machine}
         if not self.filled:
             return _("%(machine)s answered, but nothing was left to translate.") % {
@@ -43,8 +44,10 @@ class Applied(NamedTuple):
         if not self.refused:
             return said
         return f"{said} " + ngettext(
-            "%(count)d passage came back without its links or other marks and is left to you.",
-            "%(count)d passages came back without their links or other marks and are left to you.",
+            "%(count)d passage came back without its links or other marks, or too long, and is "
+            "left to you.",
+            "%(count)d passages came back without their links or other marks, or too long, and are "
+            "left to you.",
             self.refused,
         ) % {"count": self.refused}
 
@@ -71,15 +74,20 @@ def propose(
 ) -> Applied:
     """Write the texts, by the key of their String, where the translation still has nothing.
 
-    A text whose marks are not those of its passage is refused and counted; so is None. A passage
-    that the source no longer has is passed over in silence, like one written meanwhile.
+    A text whose marks are not those of its passage is refused and counted, and so is one that the
+    place could not hold, or None. A passage that the source no longer has is passed over in
+    silence, like one written meanwhile.
     """
     filled = 0
     refused: set[int] = set()
-    for segment in unwritten(translation).select_related("string").order_by("order", "pk"):
+    places = Places(translation.source)
+    waiting = unwritten(translation).select_related("string", "context")
+    for segment in waiting.order_by("order", "pk"):
         if segment.string_id not in texts:
             continue
         data = usable(segment.string.data, texts[segment.string_id] or "")
+        if data is not None:
+            data = places.at(segment.context.path).fitted(data)
         if data is None:
             refused.add(segment.string_id)
             continue

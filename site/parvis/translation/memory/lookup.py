@@ -25,6 +25,7 @@ from parvis.translation.memory.hashing import (
     similarity_hashes,
     stem_hash,
 )
+from parvis.translation.places import Places
 
 Step = tuple[Literal["same", "removed", "added"], str]
 
@@ -187,28 +188,32 @@ def propagate(
 ) -> int:
     """Give a translation to every passage `repeats` finds; return to how many contexts.
 
-    Nothing that is already written is touched, and a translation with an error goes nowhere.
+    Nothing that is already written is touched, and a translation with an error goes nowhere. Nor
+    does one go where the place cannot hold it; for a slug it becomes one.
     `may_write` says of each text it would go to whether the user may write its translation.
     """
     if string_translation.has_error or not plain(string_translation.data):
         return 0
     waiting = repeats(string_translation.translation_of_id, string_translation.locale)
-    allowed: dict[int, bool] = {}
-    contexts: dict[int, None] = {}
+    places: dict[int, Places | None] = {}
+    contexts: dict[int, str] = {}
     for segment in waiting.select_related("source"):
-        if segment.source_id not in allowed:
-            allowed[segment.source_id] = may_write(segment.source)
-        if allowed[segment.source_id]:
-            contexts[segment.context_id] = None
+        if segment.source_id not in places:
+            is_allowed = may_write(segment.source)
+            places[segment.source_id] = Places(segment.source) if is_allowed else None
+        known = places[segment.source_id]
+        data = known.at(segment.context.path).fitted(string_translation.data) if known else None
+        if data is not None:
+            contexts[segment.context_id] = data
     written = 0
     # One by one: whatever follows a saved translation (drafts' titles, the memory) has to know.
-    for context_id in contexts:
+    for context_id, data in contexts.items():
         _translation, is_new = StringTranslation.objects.get_or_create(
             translation_of_id=string_translation.translation_of_id,
             locale_id=string_translation.locale_id,
             context_id=context_id,
             defaults={
-                "data": string_translation.data,
+                "data": data,
                 "translation_type": string_translation.translation_type,
                 "tool_name": string_translation.tool_name,
                 "last_translated_by": user,
