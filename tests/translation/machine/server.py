@@ -31,7 +31,7 @@ class Machine:
         self.auth = "digest"
         self.number = "4711"  # eTranslation's answer
         self.not_yet = 0  # how many looks at the proxy find nothing
-        self.texts: dict[str, tuple[str, str]] = {}  # the proxy's memory, by hash
+        self.texts: dict[str, tuple[list[str], str]] = {}  # the proxy's memory, by hash
         self.before_answering: Callable[[dict[str, Any]], None] | None = None
 
 
@@ -134,17 +134,19 @@ class Handler(BaseHTTPRequestHandler):
         self._answer(200, self.machine.number.encode())
 
     def _at_request_submit(self, body: bytes, fault: str | int | None) -> None:
-        asked = {name: values[0] for name, values in parse_qs(body.decode()).items()}
+        fields = parse_qs(body.decode())
+        asked = {name: values[0] for name, values in fields.items()}
         self.machine.requests.append(("submit", asked))
         known = hashlib.sha1(asked["text"].encode()).hexdigest()  # noqa: S324 (as theirs)
-        self.machine.texts[known] = (asked["targetLang"], translated(asked["text"]))
+        # As theirs: whoever submits a text again adds no language to it.
+        self.machine.texts.setdefault(known, (fields["targetLang"], translated(asked["text"])))
         self._answer(202, known.encode())
 
     def _at_request_retrieve(self, _body: bytes, fault: str | int | None) -> None:
         asked = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
         self.machine.requests.append(("retrieve", asked))
-        language, text = self.machine.texts.get(asked["hash"], ("", ""))
-        if language != asked["targetLang"] or self.machine.not_yet > 0:
+        languages, text = self.machine.texts.get(asked["hash"], ([], ""))
+        if asked["targetLang"] not in languages or self.machine.not_yet > 0:
             self.machine.not_yet -= 1
             self._answer(404, b"")
             return

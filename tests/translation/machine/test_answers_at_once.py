@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import requests
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.strings import StringValue
 
 from parvis.translation.machine import asking
 from parvis.translation.machine.asking import translate_by_machine
@@ -71,6 +73,7 @@ FAULTS: list[tuple[str | int, str]] = [
     (400, "400"),
     (413, "413"),
     (429, "too much"),
+    (529, "too much"),
     (456, "quota"),
     (500, "500"),
     (307, "307"),
@@ -246,3 +249,15 @@ def test_the_editors_button_tells_what_was_left_out(
     assert message.level_tag == "warning"
     assert "LibreTranslate" in str(message)
     assert documents.messages_of(answer)
+
+
+@pytest.mark.parametrize("text", ["Ελληνικά", "日本語"])
+def test_a_call_is_small_enough_whatever_the_alphabet(text: str) -> None:
+    texts = [StringValue(text * 500) for _number in range(60)]
+    groups = list(calling.in_calls(texts))
+    assert [one for group in groups for one in group] == texts
+    assert len(groups) > 1
+    for group in groups:
+        form = {"text": [each.data for each in group]}
+        sent = requests.Request("POST", "https://example.org", data=form).prepare()
+        assert int(sent.headers["Content-Length"]) < 128 * 1024

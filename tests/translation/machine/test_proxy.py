@@ -4,10 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from wagtail.models import Locale
+from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import StringTranslation, Translation
 
 from parvis.translation.machine.models import MachineRequest
 from parvis.translation.machine.queue import ATTEMPTS, enqueue, run_due
+from tests import factories
 from tests.translation.machine.conftest import LINKED, WRITTEN, Use, fresh, kept, patience
 from tests.translation.machine.server import Machine
 
@@ -95,6 +98,16 @@ def test_what_somebody_wrote_meanwhile_stays(
     run_due(now + MINUTE)
     assert fresh(request_sent).state == State.ANSWERED
     assert kept(translation)[LINKED] == "By hand"
+
+
+def test_a_text_is_answered_in_a_language_that_is_asked_for_later(use: Use) -> None:
+    use("proxy")
+    proxy: Any = get_machine_translator()
+    french, english = map(factories.locale, ("fr", "en"))
+    dutch = Locale.objects.create(language_code="nl")
+    proxy.ask("one", french, english, {1: "Bonjour"})
+    later = proxy.ask("another", french, dutch, {1: "Bonjour"})
+    assert proxy.fetch(later.parts, dutch)[0] == {1: "EN Bonjour"}
 
 
 @pytest.mark.parametrize("fault", [400, 401, 500, "slow", "garbage"])

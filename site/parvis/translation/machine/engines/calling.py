@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import quote_plus
 
 import requests
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ SECONDS = 30  # for the whole call: a translator may be waiting for it
 LARGEST = 10 * 1024 * 1024  # bytes of an answer; the texts of a long page are a hundredth of that
 CHUNK = 64 * 1024
 TEXTS_A_CALL = 50  # what DeepL accepts at once
-CHARACTERS_A_CALL = 30_000  # far below DeepL's 128 KiB, whatever the alphabet
+BYTES_A_CALL = 100_000  # as a form has them; DeepL takes 128 KiB
 
 
 class Answer:
@@ -91,7 +92,7 @@ def expect(answer: Answer, *statuses: int) -> Answer:
     logger.warning("%s answered %s: %r", answer.machine, answer.status, answer.body[:300])
     if answer.status in (401, 403):
         what = _("%(machine)s refuses the site’s credentials. Tell those who look after the site.")
-    elif answer.status == 429:
+    elif answer.status in (429, 529):  # DeepL has a number of its own for its busiest hours
         what = _("%(machine)s is asked too much at the moment: nothing was changed.")
     elif answer.status == 456:
         what = _("The quota of %(machine)s is used up: nothing was changed.")
@@ -138,10 +139,12 @@ def in_calls(texts: Sequence[Any]) -> Iterator[list[Any]]:
     group: list[Any] = []
     size = 0
     for text in texts:
-        if group and (len(group) == TEXTS_A_CALL or size + len(text.data) > CHARACTERS_A_CALL):
+        # A letter with an accent takes six bytes in a form, one of another alphabet up to nine.
+        its_own = len(quote_plus(text.data))
+        if group and (len(group) == TEXTS_A_CALL or size + its_own > BYTES_A_CALL):
             yield group
             group, size = [], 0
         group.append(text)
-        size += len(text.data)
+        size += its_own
     if group:
         yield group

@@ -2,7 +2,8 @@
 
 The easier road for a site nobody reaches from outside. The proxy takes plain texts one by one and
 knows each by its hash, so asking twice for the same costs nothing: the interface is that of
-https://github.com/Fedict/etranslation-proxy.
+https://github.com/Fedict/etranslation-proxy. It translates a text into the languages it was first
+asked for and into no other later, so that each is asked for in all languages of the site.
 """
 
 import time
@@ -49,7 +50,7 @@ class ETranslationProxy(AnswersLater):
             data={
                 "text": words,
                 "sourceLang": two_letters(source).lower(),
-                "targetLang": [two_letters(target).lower()],
+                "targetLang": languages_from(source, target),
             },
         )
         found = expect(answer, 202).text().strip()
@@ -95,3 +96,10 @@ class ETranslationProxy(AnswersLater):
 def is_plain(text: str) -> bool:
     """Whether a passage is words only, without links or emphasis."""
     return "<" not in text
+
+
+def languages_from(source: Locale, target: Locale) -> list[str]:
+    """Return the languages to ask for: the one that is wanted, then the others of the site."""
+    others = Locale.objects.order_by("language_code")
+    found = [two_letters(locale).lower() for locale in (target, *others)]
+    return [code for code in dict.fromkeys(found) if code != two_letters(source).lower()]
