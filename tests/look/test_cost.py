@@ -13,7 +13,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-BUDGET = 15
+BUDGET = 16
 LISTS = [
     *("/fr/", "/en/"),
     *("/fr/blog/", "/en/blog/"),
