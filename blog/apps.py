@@ -10,7 +10,17 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what other apps call: steps, the demo's loader, sitemap, offers, filters."""
-        from blog import announced, demo, filters, offers, search, sitemap, structure, watched
+        from blog import (
+            announced,
+            demo,
+            filters,
+            former,
+            offers,
+            search,
+            sitemap,
+            structure,
+            watched,
+        )
         from blog.models import ArticlePage, Author
         from parvis.demo.loading import register_converter, register_loader
         from parvis.discovery.feeds import register_feeds
@@ -29,5 +39,6 @@ class BlogConfig(AppConfig):
         register_loader(10, demo.load_articles)
         register_pictured(Author)
         filters.register()
+        former.install()
         search.register()
         watched.install()
