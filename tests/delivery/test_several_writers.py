@@ -5,6 +5,8 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from difflib import unified_diff
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from django.db import connection
 from tests.delivery.acts import ACTS
 from tests.delivery.databases import copied
 from tests.delivery.processes import Site, serving, until
-from tests.delivery.readers import read
+from tests.delivery.readers import Given, read
 
 # Whoever is marked so is run on both engines; the database of the tests themselves is not asked.
 pytestmark = pytest.mark.django_db
@@ -22,6 +24,7 @@ pytestmark = pytest.mark.django_db
 LATE = 0.1  # seconds after a change was acknowledged
 LISTS = ("/fr/", "/en/", "/fr/blog/", "/en/blog/")  # nearly every act changes one of them
 LOOKED_AT = 5  # other pages after each round
+DIFFERENT = 20  # lines of a page that are told
 
 
 @pytest.fixture(scope="module")
@@ -56,17 +59,24 @@ def read_meanwhile(site: Site, addresses: list[str]) -> Iterator[None]:
         reader.join()
 
 
-def outdated(site: Site, addresses: Iterable[str]) -> list[str]:
-    """Return the pages that a worker sends otherwise than they are."""
-    found = []
+def different(given: Given, now: Given) -> list[str]:
+    """Return the first lines in which what was sent is not what is."""
+    sent, fresh = ([str(each.status), *each.body.decode().splitlines()] for each in (given, now))
+    return list(islice(unified_diff(sent, fresh, "sent", "is", lineterm="", n=0), DIFFERENT))
+
+
+def outdated(site: Site, addresses: Iterable[str]) -> dict[str, list[str]]:
+    """Return the pages that a worker sends otherwise than they are, with the lines that differ."""
+    found = {}
     with site.connections() as connections:
         for address in addresses:
             # Rendered for one who names themselves, and for no other.
             now = read(connections[0], address, {"Authorization": "Basic eHg="})
             assert not now.cache
             sent = [read(connection, address, {}) for connection in connections]
-            if {(given.status, given.body) for given in sent} != {(now.status, now.body)}:
-                found.append(address)
+            for given in sent:
+                if (given.status, given.body) != (now.status, now.body):
+                    found[address] = different(given, now)
     return found
 
 
@@ -89,8 +99,8 @@ def test_no_page_is_sent_as_it_was_before_an_acknowledged_change(site: Site) -> 
                 ]
                 time.sleep(LATE)
                 known += [found for found in one.ask("addresses") if found not in known]
-                assert outdated(site, [*LISTS, *drawn.sample(known, LOOKED_AT)]) == [], done
-        assert outdated(site, known) == [], done
+                assert outdated(site, [*LISTS, *drawn.sample(known, LOOKED_AT)]) == {}, done
+        assert outdated(site, known) == {}, done
     refused = [act for act in done if act[2] is not None]
     assert len(refused) < len(rounds), refused
 
@@ -105,7 +115,7 @@ if connection.vendor == "postgresql":
                     site.ask_all(address)
                 assert elsewhere.ask(name, number) is None
                 time.sleep(LATE)
-                assert outdated(site, [*LISTS, *known]) == [], name
+                assert outdated(site, [*LISTS, *known]) == {}, name
 
 
 @pytest.mark.one_engine

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
+from wagtail.models import PageLogEntry
 
 from blog.models import ArticlePage
 from parvis.search.models import Word
@@ -25,6 +26,7 @@ if connection.vendor == "postgresql":  # SQLite has one writer at a time
             yield made
             for page in made:
                 ArticlePage.objects.get(pk=page.pk).delete()
+            PageLogEntry.objects.filter(page__in=[page.pk for page in made]).delete()
             assert not Word.objects.exists()
 
     def test_two_who_publish_at_once_wait_for_nobody_for_ever(pages: list[ArticlePage]) -> None:
