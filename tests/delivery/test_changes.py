@@ -28,6 +28,20 @@ def test_another_process_is_behind_until_it_reads_on(tmp_path: Path) -> None:
     assert not other.changes.is_behind
 
 
+def test_a_process_is_behind_until_all_it_read_is_applied(tmp_path: Path) -> None:
+    """Another thread of it would send meanwhile what is about to be dropped."""
+    seen: list[bool] = []
+    other = Changes(tmp_path, lambda _keys: seen.append(other.is_behind))
+    for number in range(2):
+        Reader(tmp_path).changes.tell({f"page:{number}"})
+    other.catch_up()
+    assert seen == [True, True]
+    assert not other.is_behind
+    other.tell({"page:3"})
+    assert seen == [True, True, True]
+    assert not other.is_behind
+
+
 def test_what_was_told_before_a_process_began_is_not_told_to_it(tmp_path: Path) -> None:
     Reader(tmp_path).changes.tell({"page:1"})
     late = Reader(tmp_path)

@@ -89,11 +89,17 @@ class Changes:
                 apply(keys)
 
     def catch_up(self) -> int:
-        """Read what changed, and return how many changes there were so far."""
+        """Read what changed, and return how many changes there were so far.
+
+        All is applied before this process counts as having read it: another thread that answers
+        meanwhile waits here, and sends nothing that is about to be dropped.
+        """
         if self.is_behind:
             with self._lock:
-                for keys in self._unread():
+                changed, read_to = self._unread()
+                for keys in changed:
                     self.note(keys)
+                self._epoch, self._read_to = read_to
         return self._count
 
     def overlaps(self, since: int, keys: Iterable[str]) -> bool:
@@ -107,22 +113,20 @@ class Changes:
             changed = frozenset().union(*(found for at, found in self._recent if at > since))
         return EVERYTHING in changed or not changed.isdisjoint(keys)
 
-    def _unread(self) -> list[frozenset[str]]:
+    def _unread(self) -> tuple[list[frozenset[str]], tuple[int, int]]:
+        """Return the keys of each change that was not read, and how far the log is read then."""
         epoch, end = self._shared[EPOCH], self._shared[END]
         if epoch != self._epoch or end < self._read_to:
-            self._epoch, self._read_to = epoch, end
-            return [frozenset([EVERYTHING])]
+            return [frozenset([EVERYTHING])], (epoch, end)
         data = os.pread(self._log, end - self._read_to, self._read_to)
         if self._shared[EPOCH] != epoch:
             # It began anew while it was read.
-            self._epoch, self._read_to = self._shared[EPOCH], self._shared[END]
-            return [frozenset([EVERYTHING])]
-        self._read_to = end
+            return [frozenset([EVERYTHING])], (self._shared[EPOCH], self._shared[END])
         try:
-            return [frozenset(json.loads(line)) for line in data.splitlines()]
+            return [frozenset(json.loads(line)) for line in data.splitlines()], (epoch, end)
         except ValueError:
             logger.exception("The log of changes could not be read: every page is rendered anew")
-            return [frozenset([EVERYTHING])]
+            return [frozenset([EVERYTHING])], (epoch, end)
 
     def _begin_anew(self) -> None:
         self._shared[EPOCH] += 1
