@@ -15,9 +15,13 @@ def headings(body: StreamValue) -> Iterator[StructValue]:
             yield block.value
 
 
-def as_anchor(anchor: str, text: str) -> str:
-    """Return `anchor` where it can be the id of an element, else one made of it or of `text`."""
-    if re.fullmatch(r"\w[\w.:-]*", anchor or ""):
+def as_anchor(anchor: str | None, text: str | None) -> str:
+    """Return `anchor` where it can be the id of an element, else one made of it or of `text`.
+
+    What an import or a script wrote may lack either.
+    """
+    anchor, text = anchor or "", text or ""
+    if re.fullmatch(r"\w[\w.:-]*", anchor):
         return anchor
     # In no language: it is the same in all of them.
     return slug_of(anchor, "") or slug_of(text, "")[:60].strip("-") or "section"
