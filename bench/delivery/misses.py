@@ -53,7 +53,7 @@ KINDS = {
     "feed (Atom)": Kind("/fr/blog/flux/atom/", "<entry>"),
     "feed (JSON)": Kind("/fr/blog/flux/json/", "content_html"),
     "search, of what one article has": Kind(f"/fr/recherche/?q={3 * articles.LONG_EVERY}", RESULT),
-    COUNTED: Kind("/fr/recherche/?q=sujet", RESULT),
+    COUNTED: Kind("/fr/recherche/?q=sujet", " résultats pour"),  # by their tags
     "404": Kind("/fr/rien/", "</h1>", 404),
 }
 ARTICLES = [kind for kind in KINDS if kind.startswith("article")]

@@ -1,10 +1,11 @@
 """The index of articles, and the lists that hang from it: by date, feeds, and by subject."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -86,10 +87,14 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
         if not (0 < year < 9999 and 0 < month < 13):
             raise Http404
         name = date_format(date(year, month, 1), "F Y")
+        # As a range, which an index knows: the number of a month is made of every date of its year.
+        here = timezone.get_current_timezone()
+        first = datetime(year, month, 1, tzinfo=here)
+        after = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=here)
         return self._list(
             request,
             Listing(
-                lambda articles, _is_common: articles.filter(date__year=year, date__month=month),
+                lambda articles, _is_common: articles.filter(date__gte=first, date__lt=after),
                 "month",
                 (year, month),
             ),

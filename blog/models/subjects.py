@@ -150,7 +150,8 @@ class SubjectsMixin:
 
     def has_series(self) -> bool:
         """Whether this language has a series."""
-        return bool(Series.objects.published(self.locale).exists())
+        series = Series.objects.published(self.locale)
+        return part("has series", self.locale_id, make=lambda: bool(series.exists()))
 
     def _with_counts(self, model: Any, relation: str) -> list[Any]:
         name = (relation, self.locale_id)

@@ -1,6 +1,7 @@
 """What a reader gets."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup
@@ -41,6 +42,20 @@ def test_the_archive_of_a_month_has_its_articles_and_leads_to_the_others(client:
     assert crumbs[-1] == "/fr/blog/archives/2024/"
     year = client.get("/fr/blog/archives/2024/").content.decode()
     assert 'href="/fr/blog/archives/2024/4/"' in year
+
+
+def test_the_archive_of_december_ends_with_the_year(client: Client) -> None:
+    brussels = ZoneInfo("Europe/Brussels")
+    for title, date in (
+        ("Novembre", datetime(2024, 11, 30, 23, 59, 59, tzinfo=brussels)),
+        ("Premier", datetime(2024, 12, 1, tzinfo=brussels)),
+        ("Dernier", datetime(2024, 12, 31, 23, 59, 59, tzinfo=brussels)),
+        ("Janvier", datetime(2025, 1, 1, tzinfo=brussels)),
+    ):
+        factories.article(title, date=date)
+    soup = BeautifulSoup(client.get("/fr/blog/archives/2024/12/").content, "html.parser")
+    titles = [title.get_text(strip=True) for title in soup.select(".card-title")]
+    assert titles == ["Dernier", "Premier"]
 
 
 @pytest.mark.parametrize("month", ["0", "3", "13", "99"])

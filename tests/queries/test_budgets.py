@@ -41,6 +41,7 @@ PATHS = [
     *("/fr/blog/auteurs/", "/en/blog/authors/"),
     *("/fr/blog/auteurs/line-peeters/", "/en/blog/authors/line-peeters/"),
     *(f"/fr/blog/archives/{YEAR}/", f"/en/blog/archive/{YEAR}/"),
+    *(f"/fr/blog/archives/{YEAR}/1/", f"/en/blog/archive/{YEAR}/12/"),
     *("/fr/blog/article-3/", "/en/blog/piece-3/"),
     "/fr/recherche/?q=introuvable",
     *("/fr/blog/flux/rss/", "/en/blog/tags/water/feed/atom/"),
