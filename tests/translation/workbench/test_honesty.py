@@ -1,17 +1,14 @@
 """What readers are told of a translation."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import StringTranslation, Translation
 
 from blog.models import ArticlePage
 from home.models import SiteIdentity
@@ -20,6 +17,7 @@ from parvis.translation.workbench.versions import accept_as_minor
 from tests import factories
 from tests.conftest import Prepare
 from tests.translation import documents
+from tests.translation.workbench.noted import note, proposed, publish, published, review
 
 pytestmark = pytest.mark.django_db
 
@@ -36,48 +34,6 @@ def _article(prepare: Prepare) -> Any:
 @pytest.fixture
 def article(_article: Any, db: None) -> ArticlePage:
     return ArticlePage.objects.get(pk=_article)
-
-
-def published(page: ArticlePage, kind: str = "manual", tool: str = "") -> Translation:
-    """Translate a page by that kind of translator, and publish."""
-    translation = documents.translate(page)
-    documents.fill_by(translation, kind, tool)
-    publish(translation)
-    return translation
-
-
-def publish(translation: Translation) -> None:
-    """Publish it as it stands; in a test nothing is ever committed."""
-    translation.save_target(publish=True)
-    translation.get_target_instance().get_latest_revision().publish()
-
-
-def review(translation: Translation, change: Callable[[str], str] = str) -> None:
-    """Have Zoé confirm each passage, as it is or changed, and publish."""
-    reader = get_user_model().objects.create_user("zoe", first_name="Zoé")
-    for row in StringTranslation.objects.filter(locale=translation.target_locale):
-        row.data, row.translation_type = change(row.data), "manual"
-        row.last_translated_by = reader
-        row.save()
-    publish(translation)
-
-
-def note(translation: Translation) -> BeautifulSoup:
-    """Return what stands under the translation."""
-    return note_at(translation.get_target_instance().url)
-
-
-def note_at(url: str) -> BeautifulSoup:
-    """Return what stands under the translation there."""
-    answer = Client().get(url)
-    found = BeautifulSoup(answer.content, "html.parser").select(".translation-note")
-    return BeautifulSoup("".join(map(str, found)), "html.parser")
-
-
-def proposed(translation: Translation) -> int:
-    """Return how many passages a machine would write of it; the address is no text."""
-    segments = StringSegment.objects.filter(source=translation.source)
-    return segments.exclude(context__path="slug").count()
 
 
 def unpublish(page: ArticlePage) -> None:
@@ -203,76 +159,6 @@ def test_who_reviewed_it_is_told_where_the_original_is_not_public(article: Artic
     review(translation)
     unpublish(article)
     assert "Reviewed by Zoé" in note(translation).get_text(" ", strip=True)
-
-
-def delete(translation: Translation) -> None:
-    """Delete the original; the translation stays."""
-    translation.source.get_source_instance().delete()
-
-
-def stop(translation: Translation) -> None:
-    """Let the translation follow its source no more."""
-    Translation.objects.filter(pk=translation.pk).update(enabled=False)
-
-
-def type_over(page: Any, words: str) -> None:
-    """Write the summary anew on the page itself, and publish."""
-    page = ArticlePage.objects.get(pk=page.pk)
-    page.summary = words
-    page.save_revision().publish()
-
-
-APART = pytest.mark.parametrize("part_from", [delete, stop])
-
-
-@APART
-def test_what_a_machine_wrote_is_told_once_the_translation_is_on_its_own(
-    part_from: Any, article: ArticlePage
-) -> None:
-    translation = published(article, "machine", "Odile")
-    passages = proposed(translation)
-    page = translation.get_target_instance()
-    part_from(translation)
-    soup = note_at(page.url)
-    text = soup.get_text(" ", strip=True)
-    assert "was translated from the French version" in text
-    assert f"{passages} passages, and nobody has reviewed them" in text
-    assert not soup.select("a, details")
-    # Written over by hand on the page, a passage is no machine's any more; the others are.
-    type_over(page, "A square of ours")
-    assert f"{passages - 1} passages, and nobody" in note_at(page.url).get_text()
-
-
-@APART
-def test_who_reviewed_it_is_told_once_the_translation_is_on_its_own(
-    part_from: Any, article: ArticlePage
-) -> None:
-    translation = published(article, "machine", "Odile")
-    review(translation)
-    page = translation.get_target_instance()
-    part_from(translation)
-    text = note_at(page.url).get_text(" ", strip=True)
-    assert "Reviewed by Zoé" in text
-    assert "nobody" not in text
-
-
-@APART
-def test_nothing_is_said_of_one_on_its_own_that_no_machine_wrote(
-    part_from: Any, article: ArticlePage
-) -> None:
-    translation = published(article)
-    page = translation.get_target_instance()
-    part_from(translation)
-    assert note_at(page.url).get_text() == ""
-
-
-@APART
-def test_an_administration_may_leave_that_out_too(part_from: Any, article: ArticlePage) -> None:
-    translation = published(article, "machine", "Odile")
-    page = translation.get_target_instance()
-    part_from(translation)
-    SiteIdentity.objects.filter(locale__language_code="en").update(says_machine=False)
-    assert note_at(page.url).get_text() == ""
 
 
 def test_a_passage_the_original_has_no_more_is_not_counted(article: ArticlePage) -> None:

@@ -1,0 +1,89 @@
+"""What readers are told of a machine’s part once a translation follows no original any more."""
+
+from typing import Any
+
+import pytest
+from wagtail_localize.models import Translation
+
+from blog.models import ArticlePage
+from home.models import SiteIdentity
+from tests import factories
+from tests.translation.workbench.noted import note_at, proposed, published, review
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article(db: None) -> ArticlePage:
+    body = [("text", "<p>La place date de 1850.</p><p>On y danse le soir.</p>")]
+    return factories.article("La place", body=body, summary="Une place de village")
+
+
+def delete(translation: Translation) -> None:
+    """Delete the original; the translation stays."""
+    translation.source.get_source_instance().delete()
+
+
+def stop(translation: Translation) -> None:
+    """Let the translation follow its source no more."""
+    Translation.objects.filter(pk=translation.pk).update(enabled=False)
+
+
+def type_over(page: Any, words: str) -> None:
+    """Write the summary anew on the page itself, and publish."""
+    page = ArticlePage.objects.get(pk=page.pk)
+    page.summary = words
+    page.save_revision().publish()
+
+
+APART = pytest.mark.parametrize("part_from", [delete, stop])
+
+
+@APART
+def test_what_a_machine_wrote_is_told_once_the_translation_is_on_its_own(
+    part_from: Any, article: ArticlePage
+) -> None:
+    translation = published(article, "machine", "Odile")
+    passages = proposed(translation)
+    page = translation.get_target_instance()
+    part_from(translation)
+    soup = note_at(page.url)
+    text = soup.get_text(" ", strip=True)
+    assert "was translated from the French version" in text
+    assert f"{passages} passages, and nobody has reviewed them" in text
+    assert not soup.select("a, details")
+    # Written over by hand on the page, a passage is no machine's any more; the others are.
+    type_over(page, "A square of ours")
+    assert f"{passages - 1} passages, and nobody" in note_at(page.url).get_text()
+
+
+@APART
+def test_who_reviewed_it_is_told_once_the_translation_is_on_its_own(
+    part_from: Any, article: ArticlePage
+) -> None:
+    translation = published(article, "machine", "Odile")
+    review(translation)
+    page = translation.get_target_instance()
+    part_from(translation)
+    text = note_at(page.url).get_text(" ", strip=True)
+    assert "Reviewed by Zoé" in text
+    assert "nobody" not in text
+
+
+@APART
+def test_nothing_is_said_of_one_on_its_own_that_no_machine_wrote(
+    part_from: Any, article: ArticlePage
+) -> None:
+    translation = published(article)
+    page = translation.get_target_instance()
+    part_from(translation)
+    assert note_at(page.url).get_text() == ""
+
+
+@APART
+def test_an_administration_may_leave_that_out_too(part_from: Any, article: ArticlePage) -> None:
+    translation = published(article, "machine", "Odile")
+    page = translation.get_target_instance()
+    part_from(translation)
+    SiteIdentity.objects.filter(locale__language_code="en").update(says_machine=False)
+    assert note_at(page.url).get_text() == ""
