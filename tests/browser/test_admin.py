@@ -1,6 +1,7 @@
 """What is ours in the admin has no fault that axe knows, in light and in dark."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -146,12 +147,19 @@ def test_the_heading_of_the_glossary_is_whole_beside_its_buttons(
         assert all(box and box["x"] + box["width"] <= width for box in boxes)
 
 
-def test_on_a_telephone_a_language_stands_in_line_with_what_there_is_in_it(
-    browser: Browser, demo: str
-) -> None:
+@contextmanager
+def telephone(browser: Browser, demo: str) -> Iterator[Page]:
+    """Open a narrow window, signed in as an administrator."""
     with window(browser) as page:
         sign_in(page, demo, "admin")
         page.set_viewport_size({"width": 375, "height": 800})
+        yield page
+
+
+def test_on_a_telephone_a_language_stands_in_line_with_what_there_is_in_it(
+    browser: Browser, demo: str
+) -> None:
+    with telephone(browser, demo) as page:
         page.goto(f"{demo}/admin/")
         rows = page.locator(".listing--dashboard tr:has(th[scope=row])")
         assert rows.count() == 2
@@ -162,9 +170,7 @@ def test_on_a_telephone_a_language_stands_in_line_with_what_there_is_in_it(
 
 
 def test_the_title_of_a_row_is_not_broken_into_letters(browser: Browser, demo: str) -> None:
-    with window(browser) as page:
-        sign_in(page, demo, "admin")
-        page.set_viewport_size({"width": 375, "height": 800})
+    with telephone(browser, demo) as page:
         page.goto(f"{demo}/admin/messages/")
         title = page.locator("#listing-results td.title").first.bounding_box()
         assert title is not None
@@ -175,9 +181,7 @@ def test_the_title_of_a_row_is_not_broken_into_letters(browser: Browser, demo: s
 def test_a_listing_wider_than_a_telephone_can_be_moved_sideways(
     browser: Browser, demo: str, address: str
 ) -> None:
-    with window(browser) as page:
-        sign_in(page, demo, "admin")
-        page.set_viewport_size({"width": 375, "height": 800})
+    with telephone(browser, demo) as page:
         page.goto(f"{demo}/admin/{address}")
         table = page.locator("main table.listing")
         box = table.bounding_box()
