@@ -1,16 +1,21 @@
 """The addresses of pages are those Wagtail gives."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import RequestFactory
 from django.urls import set_script_prefix
 from django.utils.translation import override
+from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page, Site
 
 from home.models import HomePage
-from parvis.pages.url_parts import address_of, url_parts
+from parvis.delivery.recording import recording
+from parvis.pages.url_parts import address_of, root_paths, url_parts
 from tests import factories
+from tests.delivery.kept import Kept
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +71,38 @@ def test_a_site_below_another_address_is_kept_to() -> None:
     finally:
         set_script_prefix("/")
     assert address_of(page) == "/fr/blog/le-pont/"
+
+
+def test_where_sites_begin_is_known_until_a_site_or_a_home_page_changes(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    served = Kept(tmp_path, monkeypatch, django_capture_on_commit_callbacks)
+    site = Site.objects.get()
+    home = HomePage.objects.get(locale__language_code="en")
+
+    def known() -> set[tuple[str, str]]:
+        with recording(served.fronts[0].parts):
+            return {(root.root_url, root.root_path) for root in root_paths()}
+
+    def move() -> None:
+        site.hostname, site.port = "commune.example", 443
+        site.save()
+
+    def rename() -> None:
+        home.slug = "accueil-en"
+        home.save()
+
+    before = known()
+    with django_assert_num_queries(0):
+        assert known() == before
+    paths = {path for _url, path in before}
+    served.commit(move)
+    assert known() == {("https://commune.example", path) for path in paths}
+    old = home.url_path
+    served.commit(rename)
+    assert {path for _url, path in known()} == paths - {old} | {home.url_path}
+    served.commit(home.delete)
+    assert {path for _url, path in known()} == paths - {old}

@@ -27,7 +27,7 @@ from parvis.pages.locales import locale_of
 from parvis.pages.panels import SharingPreviewPanel
 from parvis.pages.pictures import pictures_in
 from parvis.pages.privacy import restrictions_above
-from parvis.pages.url_parts import UrlParts, url_parts
+from parvis.pages.url_parts import UrlParts, root_paths, url_parts
 
 
 class PublishedQuerySet(PageQuerySet):
@@ -196,6 +196,12 @@ class BasePage(CardMixin, Page):
         if not self.is_public or any(page.alias_of_id for page in pages):
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
+
+    def _get_site_root_paths(self, cache_object: Any = None, **kwargs: Any) -> Any:
+        """Return what Wagtail does, from memory, and leave it where Wagtail looks for it."""
+        found = root_paths()
+        (cache_object or self)._wagtail_cached_site_root_paths = found
+        return found
 
     def get_url_parts(self, request: HttpRequest | None = None) -> UrlParts | None:
         """Return what Wagtail does, sooner."""

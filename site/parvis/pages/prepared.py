@@ -7,10 +7,11 @@ key or a date.
 
 from collections.abc import Callable, Sequence
 from copy import copy
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from django.db import connections
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import Expression, Field, QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
 
 from parvis.pages.server_plans import PlanKeeping, for_a_plan, keeps_plans
@@ -68,13 +69,22 @@ class PreparedQuery:
         if keeps_plans(connection):
             asking.connection = PlanKeeping(connection)
             filled = tuple(map(for_a_plan, filled))
-        asking.as_sql = lambda *_arguments, **_options: (sql, filled)
+        with asking.connection.cursor() as cursor:
+            cursor.execute(sql, filled)
+            rows = cursor.fetchall()
+        asking.execute_sql = lambda *_arguments, **_options: [rows]
         # What turns columns into values is looked for as long as a small page takes to render.
         asking.get_converters = lambda _expressions: converters
         asking.has_composite_fields = lambda _expressions: has_composite
-        found = queryset.all()
-        found.query.get_compiler = lambda *_arguments, **_options: asking
-        return list(found)
+        # As much of a queryset as what makes objects of rows looks at: a copy of all costs more.
+        query = SimpleNamespace(get_compiler=lambda *_arguments, **_options: asking)
+        asked = SimpleNamespace(
+            db=compiler.using, query=query, model=queryset.model, _known_related_objects={}
+        )
+        found = list(queryset._iterable_class(asked))
+        if lookups := queryset._prefetch_related_lookups:
+            prefetch_related_objects(found, *lookups)
+        return found
 
     def _as_written(self, *shape: Any) -> Written:
         if shape not in self._written:
