@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page
@@ -22,6 +23,7 @@ class MenuLink:
     label: str
     url: str
     is_current: bool
+    is_page: bool  # it leads to the page being read, not to what that stands below
 
 
 @dataclass(frozen=True)
@@ -35,38 +37,52 @@ class Entry:
 
     def on(self, path: str) -> MenuLink:
         """Return the entry as a reader at this path sees it."""
-        is_current = path == self.url or (self.is_section and path.startswith(self.url))
-        return MenuLink(self.label, self.url, is_current)
+        is_page = path == self.url
+        is_current = is_page or (self.is_section and path.startswith(self.url))
+        return MenuLink(self.label, self.url, is_current, is_page)
 
 
 @dataclass(frozen=True)
 class Frame:
-    """Identity and menus in the language of the address."""
+    """Identity and menus in the language of the address, whose home page is at `home`.
+
+    `is_home` where that is the page being read.
+    """
 
     identity: SiteIdentity | None
+    home: str
+    is_home: bool
     main_menu: list[MenuLink] = field(default_factory=list)
     footer_menu: list[MenuLink] = field(default_factory=list)
+
+    @property
+    def standing(self) -> tuple[Any, ...]:
+        """Where the page being read stands: all that tells two frames of a language apart."""
+        links = [*self.main_menu, *self.footer_menu]
+        return self.is_home, *((link.url, link.is_page) for link in links if link.is_current)
 
 
 def site_identity(request: HttpRequest) -> dict[str, Any]:
     """Provide `site`, computed when a template first reads it."""
-    return {"site": SimpleLazyObject(lambda: _frame(request))}
+    return {"site": SimpleLazyObject(lambda: frame_of(request))}
 
 
-def _frame(request: HttpRequest) -> Frame:
+def frame_of(request: HttpRequest) -> Frame:
+    """Return the frame of the page that is asked for."""
     code = get_language() or ""
-    identity, entries = part(
+    identity, home, entries = part(
         *("frame", code, request.get_host()), make=lambda: _identity_and_menus(code, request)
     )
     shown: dict[str, list[MenuLink]] = {"main": [], "footer": []}
     for entry in entries:
         shown[entry.menu].append(entry.on(request.path))
-    return Frame(identity, shown["main"], shown["footer"])
+    return Frame(identity, home, request.path == home, shown["main"], shown["footer"])
 
 
 def _identity_and_menus(
     code: str, request: HttpRequest
-) -> tuple[SiteIdentity | None, tuple[Entry, ...]]:
+) -> tuple[SiteIdentity | None, str, tuple[Entry, ...]]:
+    home = reverse("wagtail_serve", args=[""])
     with declared(whole(MenuItem), whole(SiteIdentity), whole(Locale)):
         items = list(
             MenuItem.objects.filter(identity__locale__language_code=code)
@@ -76,7 +92,7 @@ def _identity_and_menus(
         # One query for both; a site without menus still has its name.
         identity = items[0].identity if items else _identity(code)
     if identity is None:
-        return None, ()
+        return None, home, ()
     pages = _in_language([item.page for item in items if item.page], code)
     entries = []
     for item in items:
@@ -86,7 +102,7 @@ def _identity_and_menus(
         url = page.get_url(request) if page else item.url
         label = item.label or (page.title if page else "")
         entries.append(Entry(item.menu, label, url, bool(page and page.depth > 2)))
-    return identity, tuple(entries)
+    return identity, home, tuple(entries)
 
 
 def _identity(code: str) -> SiteIdentity | None:

@@ -1,6 +1,7 @@
 """The index of articles, and the lists that hang from it: by date, feeds, and by subject."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -21,7 +22,8 @@ from blog.models.author import Author
 from blog.models.subjects import Subject, SubjectsMixin
 from blog.models.tag import Tag
 from parvis.delivery.parts import part
-from parvis.delivery.recording import declared
+from parvis.delivery.recording import declared, depend_on, key
+from parvis.delivery.rows import PAGE
 from parvis.discovery.feeds import Feed
 from parvis.discovery.languages import Address, Nearest
 from parvis.pages.models import BasePage
@@ -118,10 +120,14 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
 
     def sub_url(self, name: str, *args: Any) -> str:
         """Address of one of the views above. The page's language must be active."""
-        return f"{self.url or '/'}{self.reverse_subpage(name, args=args)}"
+        return f"{self.url or '/'}{_below(get_language(), name, *args)}"
 
     def feeds(self, request: HttpRequest, subject: Subject | None = None) -> list[Feed]:
         """The feeds announced in the head: the language's own, and the subject's first."""
+        own = part(
+            *("feeds", request.scheme, request.get_host(), get_language(), self.pk),
+            make=lambda: self._own_feeds(request),
+        )
         found, slug = [], getattr(subject, "slug", "")
         if kind_of := FEEDS_OF.get(type(subject)):
             found = [
@@ -132,7 +138,11 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
                 )
                 for kind, (mime, name) in FEED_TYPES.items()
             ]
-        return found + [
+        return found + own
+
+    def _own_feeds(self, request: HttpRequest) -> list[Feed]:
+        depend_on(key(PAGE, self.pk))
+        return [
             Feed(
                 request.build_absolute_uri(self.sub_url("feed", kind)),
                 mime,
@@ -243,3 +253,10 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
         if kind not in FEEDS:
             raise Http404
         return FEEDS[kind](self, subject)(request)
+
+
+@lru_cache(4_096)
+def _below(_language: str | None, name: str, *args: Any) -> str:
+    """Return what stands below the address of any index, in the language that is active."""
+    below: str = BlogIndexPage().reverse_subpage(name, args=args)
+    return below

@@ -100,6 +100,12 @@ def part(*name: Hashable, make: Callable[[], Made]) -> Made:
     return made
 
 
+def are_kept() -> bool:
+    """Whether parts are taken from what was made for other pages."""
+    record = current()
+    return record is not None and record.parts is not None
+
+
 def is_at_hand(*name: Hashable) -> bool:
     """Whether `part` would return it without making it."""
     record = current()

@@ -95,7 +95,7 @@ class Picture(KnownByContentMixin, AbstractImage):
 def is_made_of(picture: Picture, spec: str, focal_point_key: str, name: str) -> bool:
     """Whether a rendition was made of the picture as it is now, and cut where its focus is now."""
     key = wagtail_filter(spec).get_cache_key(picture)
-    return focal_point_key == key and f".{picture.mark(key)}" in PurePath(name).name
+    return focal_point_key == key and f".{picture.mark(key)}" in name.rpartition("/")[2]
 
 
 class PictureRendition(AbstractRendition):

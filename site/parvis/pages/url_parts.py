@@ -13,8 +13,8 @@ from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
 from wagtail.models.sites import SiteRootPath
 
-from parvis.delivery.parts import part
-from parvis.delivery.recording import current, declared, depend_on, key, whole
+from parvis.delivery.parts import are_kept, part
+from parvis.delivery.recording import declared, depend_on, key, whole
 from parvis.delivery.rows import SET
 
 UrlParts = tuple[int, str | None, str | None]
@@ -49,10 +49,7 @@ def root_paths() -> list[SiteRootPath]:
 
     Wagtail reads a file of its cache for each page whose address is asked for.
     """
-    record = current()
-    if record is None or record.parts is None:
-        return _root_paths()
-    return part("root paths", make=_new_root_paths)
+    return part("root paths", make=_new_root_paths) if are_kept() else _root_paths()
 
 
 def _root_paths() -> list[SiteRootPath]:
