@@ -99,7 +99,7 @@ class Listing:
 
     def count(self, index: Any) -> int:
         """Return the number of articles under this index."""
-        return self._counts.get(index.locale_id, 0)
+        return self._counts.get(index.locale_id, 0) if self.name else index.number_of_articles()
 
     def page(self, index: Any, request: HttpRequest) -> Page:
         """Return the page `?page=` asks for; raise Http404 where it does not exist."""

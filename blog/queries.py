@@ -1,7 +1,7 @@
 """Which articles a reader sees, and in what order."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import ExtractYear, Mod, RowNumber, TruncMonth
+from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from parvis.media.showing import renditions_of
@@ -29,6 +30,10 @@ from parvis.pages.privacy import restrictions_above
 
 # What ties an article to its tags, authors and series, and what each row then names.
 NAMED = {"article_tags": "tag", "article_authors": "author", "article_series": "series"}
+
+
+MOST_YEARS = 200  # that are looked at one by one
+MOST_PERIODS = 60  # years or months that are counted in one query
 
 
 class ArticleQuerySet(PublishedQuerySet):
@@ -129,14 +134,55 @@ class ArticleQuerySet(PublishedQuerySet):
 
     def count_by_year(self) -> list[tuple[int, int]]:
         """Return the years there are articles of with their number, the latest first."""
-        years = self.order_by().annotate(year=ExtractYear("date")).values_list("year")
-        return list(years.annotate(count=Count("pk")).order_by("-year"))
+        years = self._years()
+        if len(years) > MOST_YEARS:
+            each = self.order_by().annotate(year=ExtractYear("date")).values_list("year")
+            return list(each.annotate(count=Count("pk")).order_by("-year"))
+        counts = self._count_in([(date(year, 1, 1), date(year + 1, 1, 1)) for year in years])
+        return [(first.year, count) for first, count in counts]
 
-    def count_by_month(self) -> list[tuple[date, int]]:
-        """Return the first days of the months likewise."""
-        first = TruncMonth("date", output_field=DateField())
-        months = self.order_by().annotate(month=first).values_list("month")
-        return list(months.annotate(count=Count("pk")).order_by("-month"))
+    def count_by_month(self, year: int | None = None) -> list[tuple[date, int]]:
+        """Return the first days of the months likewise, of one year or of all."""
+        years = self._years() if year is None else range(year, year + 1)
+        if len(years) > MOST_YEARS:
+            first = TruncMonth("date", output_field=DateField())
+            each = self.order_by().annotate(month=first).values_list("month")
+            return list(each.annotate(count=Count("pk")).order_by("-month"))
+        months = [(each, month) for each in years for month in range(1, 13)]
+        return self._count_in(
+            [
+                (date(each, month, 1), date(each + month // 12, month % 12 + 1, 1))
+                for each, month in months
+            ]
+        )
+
+    def _years(self) -> range:
+        """Return all years from that of the first article to that of the last."""
+        # One by one: each is then at an end of an index.
+        dates = self.model.objects.order_by("date").values_list("date", flat=True)
+        first, last = dates.first(), dates.last()
+        if first is None:
+            return range(0)
+        return range(timezone.localtime(first).year, timezone.localtime(last).year + 1)
+
+    def _count_in(self, periods: list[tuple[date, date]]) -> list[tuple[date, int]]:
+        """Return the first days of the periods there are articles in, with their number, likewise.
+
+        Between dates, which an index knows: to ask every article for its year takes far longer.
+        """
+        found: list[tuple[date, int]] = []
+        for start in range(0, len(periods), MOST_PERIODS):
+            counts = [
+                self.order_by()
+                .filter(date__gte=midnight(first), date__lt=midnight(after))
+                .annotate(first=Value(first, DateField()))
+                .values("first")
+                .annotate(count=Count("pk"))
+                .values_list("first", "count")
+                for first, after in periods[start : start + MOST_PERIODS]
+            ]
+            found += counts[0].union(*counts[1:], all=True)
+        return sorted([(first, count) for first, count in found if count], reverse=True)
 
     def for_list(self) -> Any:
         """Return what a list knows of its articles: their ids and translation keys."""
@@ -174,6 +220,11 @@ class ArticleQuerySet(PublishedQuerySet):
                 for name, end in NAMED.items()
             )
         )
+
+
+def midnight(day: date) -> datetime:
+    """Return when a day begins, where the site is."""
+    return datetime(day.year, day.month, day.day, tzinfo=timezone.get_current_timezone())
 
 
 def _newest(model: Any, number: int, locales: tuple[int, ...]) -> Any:

@@ -1,12 +1,11 @@
 """The index of articles, and the lists that hang from it: by date, feeds, and by subject."""
 
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
@@ -21,6 +20,7 @@ from blog.models.article import ArticlePage
 from blog.models.author import Author
 from blog.models.subjects import Subject, SubjectsMixin
 from blog.models.tag import Tag
+from blog.queries import midnight
 from parvis.delivery.parts import part
 from parvis.delivery.recording import declared, depend_on, key
 from parvis.delivery.rows import PAGE
@@ -90,9 +90,8 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
             raise Http404
         name = date_format(date(year, month, 1), "F Y")
         # As a range, which an index knows: the number of a month is made of every date of its year.
-        here = timezone.get_current_timezone()
-        first = datetime(year, month, 1, tzinfo=here)
-        after = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=here)
+        first = midnight(date(year, month, 1))
+        after = midnight(date(year + month // 12, month % 12 + 1, 1))
         return self._list(
             request,
             Listing(
@@ -161,6 +160,13 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
         with declared(ARTICLES):
             return self.articles().count_by_year()
 
+    def number_of_articles(self) -> int:
+        """Return how many articles a reader finds, which is the same in every language.
+
+        Each is shown in one language to everyone: those of the years are all.
+        """
+        return part("number of articles", make=lambda: sum(count for _year, count in self.years()))
+
     def months(self, year: int | None = None) -> list[tuple[date, int]]:
         """First days of the months that have articles with their number, the latest first.
 
@@ -169,9 +175,8 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
         return part("months", self.locale_id, year, make=lambda: self._count_months(year))
 
     def _count_months(self, year: int | None) -> list[tuple[date, int]]:
-        articles = self.articles()
         with declared(ARTICLES):
-            return (articles if year is None else articles.filter(date__year=year)).count_by_month()
+            return self.articles().count_by_month(year)
 
     def _list(
         self,

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils.translation import override
+from wagtail.models import PageViewRestriction
 
 from blog import periods
 from blog.keys import ARTICLES
@@ -63,3 +64,43 @@ def test_periods_are_written_once_until_articles_or_the_address_change(tmp_path:
         index.save()
         changes.tell({key(PAGE, index.pk)})
         assert '<a href="/fr/journal/archives/2025/">2025</a>' in periods.years(index, 2024, "page")
+
+
+@pytest.mark.parametrize("most", [200, 2])
+def test_periods_are_those_of_where_the_site_is(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted between dates, or by what each article says where the years are many."""
+    monkeypatch.setattr("blog.queries.MOST_YEARS", most)
+    last_of_2021 = datetime(2021, 12, 31, 22, 59, 59, tzinfo=UTC)  # 23:59:59 in Brussels
+    first_of_2022 = datetime(2021, 12, 31, 23, 0, tzinfo=UTC)
+    for number, moment in enumerate((last_of_2021, first_of_2022)):
+        factories.article(f"Minuit {number}", date=moment)
+    dated(2022, 12), dated(2025)
+    factories.article("Brouillon", date=datetime(1950, 1, 1, tzinfo=UTC)).unpublish()
+    articles = factories.blog_index().articles()
+    assert articles.count_by_year() == [(2025, 1), (2022, 2), (2021, 1)]
+    found = [(day.isoformat(), count) for day, count in articles.count_by_month()]
+    assert found == [*[("2025-05-01", 1), ("2022-12-01", 1), ("2022-01-01", 1), ("2021-12-01", 1)]]
+    found = [(day.isoformat(), count) for day, count in articles.count_by_month(2022)]
+    assert found == [("2022-12-01", 1), ("2022-01-01", 1)]
+
+
+def test_where_there_are_no_articles_there_are_no_periods() -> None:
+    articles = factories.blog_index().articles()
+    assert (articles.count_by_year(), articles.count_by_month()) == ([], [])
+    assert articles.count_by_month(2022) == []
+
+
+def test_there_are_as_many_articles_in_every_language() -> None:
+    french = factories.article("Le pont")
+    factories.article("The bridge", "en", translation_of=french)
+    factories.article("La place")
+    factories.article("The station", "en")
+    hidden = factories.article("La gare")
+    factories.article("The old station", "en", translation_of=hidden)
+    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+    secret = factories.article("Le secret")
+    PageViewRestriction.objects.create(page=secret, restriction_type="login")
+    counts = ArticlePage.objects.count_by_locale(lambda articles: articles)
+    for code in ("fr", "en"):
+        index = factories.blog_index(code)
+        assert index.number_of_articles() == counts[index.locale_id] == 4
