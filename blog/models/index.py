@@ -28,6 +28,8 @@ from parvis.discovery.feeds import Feed
 from parvis.discovery.languages import Address, Nearest
 from parvis.pages.models import BasePage
 
+# Those that begin and end within time, wherever the site is.
+YEARS = range(2, 9_999)
 # A series is followed with the language’s own.
 FEEDS_OF: dict[Any, str] = {Tag: "tag_feed", Author: "author_feed"}
 FEED_TYPES = {
@@ -70,7 +72,7 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
     @path(routes.YEAR, name="year")
     def year_view(self, request: HttpRequest, year: int) -> HttpResponse:
         """The articles of one year."""
-        if not 0 < year < 9999:
+        if year not in YEARS:
             raise Http404
         return self._list(
             request,
@@ -86,7 +88,7 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
     @path(routes.MONTH, name="month")
     def month_view(self, request: HttpRequest, year: int, month: int) -> HttpResponse:
         """The articles of one month."""
-        if not (0 < year < 9999 and 0 < month < 13):
+        if not (year in YEARS and 0 < month < 13):
             raise Http404
         name = date_format(date(year, month, 1), "F Y")
         # As a range, which an index knows: the number of a month is made of every date of its year.

@@ -84,6 +84,14 @@ def test_periods_are_those_of_where_the_site_is(most: int, monkeypatch: pytest.M
     assert found == [("2022-12-01", 1), ("2022-01-01", 1)]
 
 
+@pytest.mark.parametrize("period", ["0", "1", "2", "9998", "9999", "12345"])
+def test_a_period_without_articles_is_not_found_however_far_away(
+    client: Client, period: str
+) -> None:
+    for address in (period, f"{period}/1", f"{period}/12", f"{period}/13", f"{period}/0"):
+        assert client.get(f"/fr/blog/archives/{address}/").status_code == 404
+
+
 def test_where_there_are_no_articles_there_are_no_periods() -> None:
     articles = factories.blog_index().articles()
     assert (articles.count_by_year(), articles.count_by_month()) == ([], [])
