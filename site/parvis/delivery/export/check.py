@@ -26,29 +26,43 @@ def broken_links(folder: Path, files: Iterable[str], root: str = "/") -> list[Br
     """Return the broken links of the HTML files among `files`; `root` is where they are served."""
     known = set(files)
     found: list[Broken] = []
-    # Fragments asked of each file, with the pages that ask.
+    # Fragments asked of other files, with the pages that ask: a page’s own are looked up at once.
     wanted: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for page in sorted(known):
-        if page.endswith(".html"):
-            for link in _links(folder / page):
-                file, fragment = _target(page, link, root)
-                if file not in known:
-                    found.append(Broken(page, link, file))
-                elif fragment not in TOP and file.endswith(".html"):
-                    wanted[file].add((page, link))
+        if not page.endswith(".html"):
+            continue
+        text, own = _read(folder / page), set()
+        for link in _links(text):
+            file, fragment = _target(page, link, root)
+            if file not in known:
+                found.append(Broken(page, link, file))
+            elif fragment in TOP or not file.endswith(".html"):
+                continue
+            elif file == page:
+                own.add((page, link))
+            else:
+                wanted[file].add((page, link))
+        found += _misplaced(text, page, own)
     for file, asked in wanted.items():
-        ids = ids_of(_read(folder / file))
-        for page, link in asked:
-            if unquote(urlsplit(link).fragment) not in ids:
-                found.append(Broken(page, link, file, is_fragment=True))
+        found += _misplaced(_read(folder / file), file, asked)
     return sorted(set(found))
 
 
-def _links(path: Path) -> list[str]:
-    """Return the links of a file that stay within the export."""
+def _misplaced(text: str, file: str, asked: set[tuple[str, str]]) -> list[Broken]:
+    """Return the links to places in a file, each with its page, that are not in its text."""
+    ids = ids_of(text) if asked else frozenset()
+    return [
+        Broken(page, link, file, is_fragment=True)
+        for page, link in asked
+        if unquote(urlsplit(link).fragment) not in ids
+    ]
+
+
+def _links(text: str) -> list[str]:
+    """Return the links of a page that stay within the export."""
     return [
         link.address
-        for link in links_of(_read(path), "\0")
+        for link in links_of(text, "\0")
         if not link.is_told and not _is_away(link.address)
     ]
 
