@@ -1,10 +1,13 @@
 """Footnotes and references."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock
 
 from parvis.pages.blocks.shared import SharedCharBlock
 from parvis.pages.blocks.text import INLINE_FEATURES
+
+NOTE = pgettext_lazy("at the foot of a text", "Note")
 
 
 class FootnoteBlock(StructBlock):
@@ -17,14 +20,14 @@ class FootnoteBlock(StructBlock):
             "A number or a short name. In the text, link the call to #note- and this mark."
         ),
     )
-    text = RichTextBlock(label=_("Note"), features=INLINE_FEATURES)
+    text = RichTextBlock(label=NOTE, features=INLINE_FEATURES)
 
 
 class FootnotesBlock(StructBlock):
     """The notes of an article."""
 
     title = CharBlock(label=_("Title"), required=False, max_length=120)
-    notes = ListBlock(FootnoteBlock(label=_("Note")), min_num=1, label=_("Notes"))
+    notes = ListBlock(FootnoteBlock(label=NOTE), min_num=1, label=_("Notes"))
 
     class Meta:
         icon = "superscript"
