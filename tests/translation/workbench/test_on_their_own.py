@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from blog.models import ArticlePage
@@ -87,3 +88,50 @@ def test_an_administration_may_leave_that_out_too(part_from: Any, article: Artic
     part_from(translation)
     SiteIdentity.objects.filter(locale__language_code="en").update(says_machine=False)
     assert note_at(page.url).get_text() == ""
+
+
+def copy(page: Any, **options: Any) -> Any:
+    """Copy a page beside itself, as the admin does, and publish the copy."""
+    made = page.copy(update_attrs={"slug": "another", "title": "Another"}, **options)
+    made.get_latest_revision().publish()
+    return ArticlePage.objects.get(pk=made.pk)
+
+
+def test_what_a_machine_wrote_is_told_of_a_copy_too(article: ArticlePage) -> None:
+    translation = published(article, "machine", "Odile")
+    passages = proposed(translation)
+    page = translation.get_target_instance()
+    copied = copy(page, keep_live=False)
+    text = note_at(copied.url).get_text(" ", strip=True)
+    # The title of the copy was written by whoever made it.
+    assert f"{passages - 1} passages, and nobody has reviewed them" in text
+    type_over(copied, "A square of ours")
+    assert f"{passages - 2} passages, and nobody" in note_at(copied.url).get_text()
+    # The page itself is told of as before, and a copy of the copy too.
+    assert f"{passages} passages, and nobody" in note_at(page.url).get_text()
+    again = ArticlePage.objects.get(pk=copied.pk).copy(update_attrs={"slug": "third"})
+    again.get_latest_revision().publish()
+    assert f"{passages - 2} passages, and nobody" in note_at(again.url).get_text()
+
+
+def test_who_reviewed_it_is_told_of_a_copy_too(article: ArticlePage) -> None:
+    translation = published(article, "machine", "Odile")
+    review(translation)
+    copied = copy(translation.get_target_instance())
+    text = note_at(copied.url).get_text(" ", strip=True)
+    assert "Reviewed by Zoé" in text
+    assert "nobody" not in text
+
+
+def test_pages_below_a_page_that_is_copied_carry_it(article: ArticlePage) -> None:
+    translation = published(article, "machine", "Odile")
+    index = Page.objects.get(pk=translation.get_target_instance().get_parent().pk)
+    copied = index.copy(recursive=True, update_attrs={"slug": "archives"})
+    below = copied.get_children().get()
+    assert "machine" in note_at(below.specific.url).get_text()
+
+
+def test_a_copy_of_what_no_machine_wrote_says_nothing(article: ArticlePage) -> None:
+    translation = published(article)
+    assert note_at(copy(translation.get_target_instance()).url).get_text() == ""
+    assert note_at(copy(article).url).get_text() == ""

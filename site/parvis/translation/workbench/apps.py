@@ -15,6 +15,7 @@ class WorkbenchConfig(AppConfig):
         """Keep the versions of sources and of passages from now on."""
         from parvis.translation.workbench import (
             aids,
+            copying,
             editor,
             following,
             history,
@@ -34,3 +35,4 @@ class WorkbenchConfig(AppConfig):
         resuming.install()
         editor.install()
         talk.install()
+        copying.install()
