@@ -117,6 +117,33 @@ def fill(article: ArticlePage, plan: Plan) -> None:
     article.original_url = _address(plan, original)
 
 
+def give_cover(page: ArticlePage, plan: Plan, picture: int | None) -> None:
+    """Give a page its cover, a picture by its key; say what is wrong with it."""
+    src, alt, caption = plan.cover
+    if src and picture is None:
+        plan.say(f"cover not found: {src[:200]}")
+    if picture is None:
+        alt = caption = ""
+    page.cover_id = picture
+    page.cover_alt = plan.cut(alt, 255, "text alternative of the cover")
+    page.cover_caption = plan.cut(caption, 500, "caption of the cover")
+    page.cover_is_decorative = picture is not None and not alt
+    if page.cover_is_decorative:
+        plan.say("the cover has no text alternative: marked as decorative")
+
+
+def free_slug(plan: Plan, taken: set[str]) -> str:
+    """Return the slug of a new page: its own, else with its folder or a number."""
+    slug, number = plan.slug, 1
+    folder = slug_of("-".join(plan.place.relative.split("/")[-2:-1]), plan.code)
+    while slug in taken:
+        number += 1
+        slug = f"{folder}-{plan.slug}" if number == 2 and folder else f"{plan.slug}-{number}"
+    if slug != plan.slug:
+        plan.say(f"the slug {plan.slug} is taken: {slug} instead")
+    return slug
+
+
 def _licence(plan: Plan) -> str:
     """Return the licence a file names; nobody gives one by saying nothing."""
     said = text_of(first(plan.meta, "licence", "license"))

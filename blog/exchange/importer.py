@@ -18,9 +18,10 @@ from django.db import transaction
 from django.utils import translation
 from wagtail.models import Locale
 
-from blog.exchange.articles import Plan, fill
+from blog.exchange.articles import Plan, fill, free_slug, give_cover
 from blog.exchange.blocks import convert
 from blog.exchange.body import Files
+from blog.exchange.destinations import Destinations
 from blog.exchange.discover import (
     Place,
     find_files,
@@ -31,8 +32,8 @@ from blog.exchange.discover import (
     repeated,
 )
 from blog.exchange.files import Library
-from blog.exchange.frontmatter import BadFileError, first, jsonable, read, text_of
-from blog.exchange.links import candidates, plain_name, resolve_links
+from blog.exchange.frontmatter import BadFileError, jsonable, read
+from blog.exchange.links import resolve_links
 from blog.exchange.markdown import Parsed
 from blog.exchange.report import FileReport, Report, reasons
 from blog.exchange.richtext import rich_texts
@@ -46,7 +47,6 @@ from blog.exchange.snippets import (
     tag_names,
 )
 from blog.models import ArticlePage, BlogIndexPage
-from parvis.pages.letters import slug_of
 
 VERSION = "2"
 Progress = Callable[[Iterable[Any], str], Iterable[Any]]
@@ -99,13 +99,10 @@ class _Import:
         self.library = Library(self.root, is_dry_run)
         self.plans: list[Plan] = []
         self.pages: dict[str, ArticlePage] = {}
-        self.names: dict[tuple[str, str], int] = {}
         self.report = report
         self.reports: dict[str, FileReport] = {}
         self.tags, self.authors, self.series = Counterparts(), Counterparts(), Counterparts()
-        # By file: the pages its text leads to. And the pages that were made and are no more.
-        self.linked: dict[str, set[int]] = defaultdict(set)
-        self.gone: set[int] = set()
+        self.destinations = Destinations()
 
     def everything(self, places: list[Place], show: Progress) -> None:
         """Import the files of a folder."""
@@ -118,12 +115,14 @@ class _Import:
         self.plans.sort(key=lambda plan: plan.code != settings.LANGUAGE_CODE)
         for plan in show(list(self.plans), "making pages"):
             self.guarded(plan, self.make_page)
-        self.learn_names()
+        for plan in self.plans:
+            if page := self.pages.get(plan.place.identity):
+                self.destinations.learn(plan, page.pk)
         for plan in show(list(self.plans), "importing"):
             if not self.guarded(plan, self.import_one):
                 self.take_back(plan)
         for plan in self.plans:
-            if self.gone & self.linked[plan.place.relative]:
+            if self.destinations.has_lost(plan):
                 self.guarded(plan, self.fill_again)
 
     def plan(self, place: Place) -> None:
@@ -196,10 +195,9 @@ class _Import:
         if page is None or page.pk is None or page.import_digest or page.latest_revision_id:
             return
         with transaction.atomic():
-            self.gone.add(page.pk)
             ArticlePage.objects.get(pk=page.pk).delete()
+        self.destinations.forget(page.pk)
         del self.pages[plan.place.identity]
-        self.names = {name: key for name, key in self.names.items() if key not in self.gone}
 
     def make_page(self, plan: Plan) -> None:
         """Make the page of a new file, empty and not live."""
@@ -209,9 +207,10 @@ class _Import:
         index = self.indexes.get(locale.pk)
         if index is None:
             raise BadFileError(f"there is no index of articles in {locale.get_display_name()}")
+        beside = index.get_children().filter(slug__startswith=plan.slug)
         page = ArticlePage(
             title=plan.title,
-            slug=self._free_slug(plan, index),
+            slug=free_slug(plan, set(beside.values_list("slug", flat=True))),
             locale=locale,
             translation_key=self._free_key(plan, locale),
             live=False,
@@ -220,18 +219,6 @@ class _Import:
         index.refresh_from_db()
         index.add_child(instance=page)
         self.pages[plan.place.identity] = page
-
-    def learn_names(self) -> None:
-        """Learn under which names links may call each page."""
-        for plan in self.plans:
-            page = self.pages.get(plan.place.identity)
-            if page is None:
-                continue
-            permalink = text_of(first(plan.meta, "permalink", "url"))
-            said = text_of(first(plan.meta, "translationKey", "translation_key", "ref"))
-            for name in (plan.place.relative, permalink, f"article:{said}"):
-                if name not in {"", "article:"}:
-                    self.names.setdefault((plain_name(name), plan.code), page.pk)
 
     def import_one(self, plan: Plan) -> None:
         """Fill one page, unless its file has not changed or somebody has edited it since."""
@@ -271,30 +258,18 @@ class _Import:
             blocks, messages = convert(plan.parsed, files=files, seed=plan.key, title=plan.title)
         for message in messages:
             plan.say(message)
-        self.linked[plan.place.relative].clear()
+        self.destinations.begin(plan)
         for text in rich_texts(blocks):
             text.set(resolve_links(text.get(), lambda href: self._target(href, plan), plan.say))
         setattr(page, "body", json.dumps(blocks))  # noqa: B010 (the field converts it)
-        self._cover(page, plan)
+        src, place = plan.cover[0], plan.place.path.parent
+        cover = self.library.picture(src, place, title=plan.title) if src else None
+        give_cover(page, plan, cover)
         link_tags(page, plan, page.locale, self.tags)
         link_authors(page, plan, page.locale, self.authors)
         link_series(page, plan, page.locale, self.series)
         for message in self.library.noticed():
             plan.say(message)
-
-    def _cover(self, page: ArticlePage, plan: Plan) -> None:
-        src, alt, caption = plan.cover
-        key = self.library.picture(src, plan.place.path.parent, title=plan.title) if src else None
-        if src and key is None:
-            plan.say(f"cover not found: {src[:200]}")
-        if key is None:
-            alt = caption = ""
-        page.cover_id = key
-        page.cover_alt = plan.cut(alt, 255, "text alternative of the cover")
-        page.cover_caption = plan.cut(caption, 500, "caption of the cover")
-        page.cover_is_decorative = key is not None and not alt
-        if page.cover_is_decorative:
-            plan.say("the cover has no text alternative: marked as decorative")
 
     def _save(self, page: ArticlePage, plan: Plan, is_new: bool) -> None:
         page.front_matter = jsonable(plan.meta)
@@ -309,27 +284,10 @@ class _Import:
         page.refresh_from_db()
 
     def _target(self, href: str, plan: Plan) -> tuple[str, int] | None:
-        languages = dict.fromkeys([plan.code, *self.locales])
-        for name in [plain_name(href), *candidates(href, plan.place.relative)]:
-            for code in languages:
-                if (name, code) in self.names:
-                    self.linked[plan.place.relative].add(self.names[name, code])
-                    return "page", self.names[name, code]
+        if (page := self.destinations.of(href, plan, list(self.locales))) is not None:
+            return "page", page
         document = self.library.document(href, plan.place.path.parent)
         return None if document is None else ("document", document)
-
-    def _free_slug(self, plan: Plan, index: BlogIndexPage) -> str:
-        taken = set(
-            index.get_children().filter(slug__startswith=plan.slug).values_list("slug", flat=True)
-        )
-        slug, number = plan.slug, 1
-        folder = slug_of("-".join(plan.place.relative.split("/")[-2:-1]), plan.code)
-        while slug in taken:
-            number += 1
-            slug = f"{folder}-{plan.slug}" if number == 2 and folder else f"{plan.slug}-{number}"
-        if slug != plan.slug:
-            plan.say(f"the slug {plan.slug} is taken: {slug} instead")
-        return slug
 
     def _free_key(self, plan: Plan, locale: Locale) -> Any:
         if ArticlePage.objects.filter(translation_key=plan.key, locale=locale).exists():

@@ -213,16 +213,15 @@ def test_a_bad_file_is_explained_and_stops_nothing(
 def test_no_fault_in_one_file_stops_the_others(
     folder: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Exception], step: str
 ) -> None:
-    inside: Any = importer._Import if step == "make_page" else importer
-    name = {"plan": "language_of", "make_page": "_free_slug", "import_one": "fill"}[step]
-    real = getattr(inside, name)
+    name = {"plan": "language_of", "make_page": "free_slug", "import_one": "fill"}[step]
+    real = getattr(importer, name)
 
     def fault(*args: Any) -> Any:
         if any(getattr(getattr(a, "place", a), "relative", "") == "fr/second.md" for a in args):
             raise kind("no")
         return real(*args)
 
-    monkeypatch.setattr(inside, name, fault)
+    monkeypatch.setattr(importer, name, fault)
     report = import_folder(folder)
     assert statuses(report)["fr/premier.md"] == "imported"
     assert statuses(report)["fr/second.md"] == "failed"

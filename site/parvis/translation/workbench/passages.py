@@ -18,16 +18,9 @@ from wagtail_localize.views.edit_translation import (
     get_segment_location_info,
 )
 
-from parvis.translation.workbench.changes import Kind, changes, texts, words_changed
+from parvis.translation.workbench.changes import Kind
+from parvis.translation.workbench.earlier import Former, Rows, Since, formers
 from parvis.translation.workbench.marks import fitted
-from parvis.translation.workbench.models import SourceVersion
-from parvis.translation.workbench.shared import beside_words, label_of
-from parvis.translation.workbench.versions import (
-    ADDRESS,
-    changes_since_published,
-    passages_of,
-    shared_since_published,
-)
 
 LINE, LINES = 40, 15  # letters a line, and the most lines, of a field that does not grow
 EMPTY, DONE, MACHINE, REVISE, WRONG = "empty", "done", "machine", "revise", "wrong"
@@ -38,15 +31,6 @@ STATES = {
     REVISE: _("the original has changed: revise"),
     WRONG: _("cannot be used as it stands"),
 }
-
-
-@dataclass(frozen=True)
-class Former:
-    """What a passage was before the source changed, and how it was translated then."""
-
-    source: str
-    target: str
-    words: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -150,8 +134,8 @@ def work_on(translation: Translation) -> Work:
         .order_by("order", "pk")
     )
     rows = _rows(translation)
-    former, removed = _formers(translation, segments, rows)
-    since = _Since(translation, rows)
+    former, removed = formers(translation, segments, rows)
+    since = Since(translation, rows)
     instance = translation.source.get_source_instance()
     tabs = TabHelper(instance)
     names = {entry["slug"]: str(entry["label"]) for entry in tabs.tabs_with_slugs}
@@ -226,85 +210,11 @@ def _passage(
     )
 
 
-def _rows(translation: Translation) -> dict[int, dict[int, StringTranslation]]:
+def _rows(translation: Translation) -> Rows:
     """Return every translation ever made of this object, by context and String."""
-    rows: dict[int, dict[int, StringTranslation]] = defaultdict(dict)
+    rows: Rows = defaultdict(dict)
     for row in StringTranslation.objects.filter(
         context__object_id=translation.source.object_id, locale=translation.target_locale_id
     ).select_related("last_translated_by", "translation_of", "context"):
         rows[row.context_id][row.translation_of_id] = row
     return rows
-
-
-class _Since:
-    """What changed since the version that readers of a translation see."""
-
-    def __init__(
-        self, translation: Translation, rows: dict[int, dict[int, StringTranslation]]
-    ) -> None:
-        source = translation.source
-        target = source.object.get_instance_or_none(translation.target_locale)
-        found = changes_since_published(translation, target)
-        translated = {
-            (row.context.path, row.translation_of_id): row
-            for by_string in rows.values()
-            for row in by_string.values()
-        }
-        words = texts(change.before for change in found if change.kind == Kind.REMOVED)
-        self.moved = {(change.path, change.after) for change in found if change.kind == Kind.MOVED}
-        self.removed = [
-            Former(words.get(change.before or 0, ""), row.data if row else "", [])
-            for change in found
-            if change.kind == Kind.REMOVED and change.path != ADDRESS
-            for row in [translated.get((change.path, change.before or 0))]
-        ]
-        self.changed = sum(
-            change.kind in {Kind.CHANGED, Kind.ADDED} and change.path != ADDRESS for change in found
-        )
-        model = source.specific_content_type.model_class()
-        others = beside_words(model, shared_since_published(translation, target), found)
-        self.shared = [(difference.kind, label_of(model, difference)) for difference in others]
-
-
-def _formers(
-    translation: Translation,
-    segments: list[StringSegment],
-    rows: dict[int, dict[int, StringTranslation]],
-) -> tuple[dict[tuple[str, int], Former], list[Former]]:
-    """Return what untranslated passages were when they were last translated, and what is gone.
-
-    Versions are looked at from the latest back to the last that was translated whole.
-    """
-    missing = any(segment.string_id not in rows[segment.context_id] for segment in segments)
-    versions = list(
-        SourceVersion.objects.filter(source=translation.source_id).order_by("-made_at", "-pk")[:10]
-    )
-    if len(versions) < 2 or not missing:
-        return {}, []
-    translated = {
-        (row.context.path, string): row
-        for by_string in rows.values()
-        for string, row in by_string.items()
-    }
-    now = passages_of(translation.source)
-    former: dict[tuple[str, int], Former] = {}
-    removed: dict[tuple[str, int], Former] = {}
-    for version in versions[1:]:
-        before = [(path, string) for path, string in version.passages]
-        found = changes(before, now)
-        words = texts([change.before for change in found] + [change.after for change in found])
-        for change in found:
-            row = translated.get((change.path, change.before or 0))
-            if row is None or change.before is None:
-                continue
-            old = words.get(change.before, "")
-            if change.kind == Kind.CHANGED and change.after is not None:
-                key = (change.path, change.after)
-                if key not in former:
-                    new = words.get(change.after, "")
-                    former[key] = Former(old, row.data, words_changed(old, new))
-            elif change.kind == Kind.REMOVED:
-                removed.setdefault((change.path, change.before), Former(old, row.data, []))
-        if all(place in translated for place in before):
-            break
-    return former, list(removed.values())
