@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from parvis.delivery.export.addresses import Own, file_of, relative
 from parvis.delivery.export.answers import Answers
-from parvis.delivery.export.crawl import Crawl, Found
+from parvis.delivery.export.crawl import Crawl
+from parvis.delivery.export.ledger import Found
 from parvis.delivery.export.links import css_placed, ids_of, links_of, placed
 
 OWN = Own("https://blog.example.org")
@@ -86,10 +87,12 @@ def test_no_two_addresses_share_a_file(tmp_path: Path) -> None:
     pages = ("/404.html", "/a/", "/A/", "/a/index.html", "/b.txt", "/b.txt/c/", "/c/d.txt/e/",
              "/c/d.txt", "/a/?page=2", "/a/index.page-2.html")  # fmt: skip
     for address in [*pages, *kinds]:
-        crawl.found[address] = Found(address, 200, kinds.get(address, "text/html"))
-        crawl._name(crawl.found[address])
-    files = {"404.html", *(found.file.casefold() for found in crawl.found.values())}
-    assert len(files) == len(crawl.found) + 1
+        found = Found(address, 200, kinds.get(address, "text/html"))
+        crawl._name(found)
+        crawl.ledger.want(address, "")
+        crawl.ledger.keep(found)
+    files = {"404.html", *(found.file.casefold() for found in crawl.ledger)}
+    assert len(files) == len(pages) + len(kinds) + 1
     assert "" not in files
     folders = {str(folder) for file in files for folder in PurePosixPath(file).parents}
     assert not files & folders

@@ -2,14 +2,25 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from parvis.delivery.export.links import ids_of, links_of
 
 TOP = {"", "top"}
+
+
+class Files(Protocol):
+    """The names of files, of which there may be many."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Give them all."""
+
+    def __contains__(self, file: str) -> bool:
+        """Whether there is one of that name."""
 
 
 @dataclass(frozen=True, order=True)
@@ -22,19 +33,18 @@ class Broken:
     is_fragment: bool = False
 
 
-def broken_links(folder: Path, files: Iterable[str], root: str = "/") -> list[Broken]:
+def broken_links(folder: Path, files: Files, root: str = "/") -> list[Broken]:
     """Return the broken links of the HTML files among `files`; `root` is where they are served."""
-    known = set(files)
     found: list[Broken] = []
     # Fragments asked of other files, with the pages that ask: a page’s own are looked up at once.
     wanted: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for page in sorted(known):
+    for page in files:
         if not page.endswith(".html"):
             continue
         text, own = _read(folder / page), set()
         for link in _links(text):
             file, fragment = _target(page, link, root)
-            if file not in known:
+            if file not in files:
                 found.append(Broken(page, link, file))
             elif fragment in TOP or not file.endswith(".html"):
                 continue

@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 from parvis.delivery.export.addresses import HTML, Own, apart, digest_of, file_of
 from parvis.delivery.export.answers import Answers
 from parvis.delivery.export.archive import Archive
+from parvis.delivery.export.ledger import Found, Ledger
 from parvis.delivery.export.links import Link, css_links, links_of
 
 LOGIN = "wagtailcore_login"
@@ -38,28 +38,6 @@ MOST_HOPS = 10
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(slots=True)
-class Found:
-    """What an address answered; `file` is where it is, or would be, in the export."""
-
-    address: str
-    status: int
-    type: str = ""
-    digest: str = ""
-    number: int = 0
-    file: str = ""
-    # Where a redirect leads: an absolute address.
-    location: str = ""
-    # Whoever asks is asked for a password, or gets what is made for them alone.
-    is_private: bool = False
-    is_plain_script: bool = False
-
-    @property
-    def is_public(self) -> bool:
-        """Whether it is written as it was answered."""
-        return self.status == 200 and not self.is_private
-
-
 @dataclass(frozen=True)
 class Target:
     """Where a link leads in the end: to what was `found`, or to an address that is `away`."""
@@ -76,30 +54,24 @@ class Crawl:
         self, answers: Answers, spool: Path, live: str, archive: Archive | None = None
     ) -> None:
         self.answers, self.own = answers, Own(answers.base)
-        self.found: dict[str, Found] = {}
+        self.ledger = Ledger(spool / "ledger")
         self.errors: list[Found] = []
-        # The page each address was first seen on; empty where it was asked for anyway.
-        self.holders: dict[str, str] = {}
-        # Addresses by file, folded: some file systems do not tell capitals from small letters.
-        self.files: dict[str, str] = {"404.html": "", "_redirects": ""}
-        self._folders: set[str] = set()
-        self._waiting: deque[str] = deque()
+        for name in ("404.html", "_redirects"):
+            self.ledger.take(name)
         self._spool, self.live, self._archive = spool, live, archive
 
     def run(self, progress: Progress) -> None:
         """Ask until nothing new is found, then give what led nowhere the names it would have."""
         for address in _seeds():
             self._want(address, "")
-        while self._waiting:
-            self._ask(self._waiting.popleft())
-            progress("pages asked", len(self.found), len(self.holders))
+        self._ask_all(progress)
         for code in ["", *settings.CONTENT_LANGUAGES]:
             self._ask_error(f"/{code}/404/".replace("//", "/"))
-        while self._waiting:
-            self._ask(self._waiting.popleft())
-        for found in self.found.values():
+        self._ask_all(progress)
+        for found in self.ledger:
             if not found.file:
                 self._name(found)
+                self.ledger.keep(found)
 
     def path(self, found: Found) -> Path:
         """Return the file that keeps what was answered."""
@@ -117,7 +89,7 @@ class Crawl:
             if split is None:
                 return Target(away=url)
             address, fragment = split[0], split[1] or fragment
-            found = self.found.get(address)
+            found = self.ledger.get(address)
             if (found is None and is_live_only(address)) or (found and found.is_private):
                 return Target(away=f"{self.live}{address}", fragment=fragment)
             if found is None or not found.location:
@@ -125,10 +97,14 @@ class Crawl:
             url = found.location
         return Target()
 
+    def _ask_all(self, progress: Progress) -> None:
+        for number, address in self.ledger.waiting():
+            self._ask(number, address)
+            progress("pages asked", self.ledger.asked, self.ledger.known)
+
     def _want(self, address: str, holder: str) -> None:
-        if address not in self.holders and not is_live_only(address):
-            self.holders[address] = holder
-            self._waiting.append(address)
+        if not is_live_only(address):
+            self.ledger.want(address, holder)
 
     def _follow(self, links: Iterator[Link] | list[Link], page: str) -> None:
         for link in links:
@@ -136,20 +112,21 @@ class Crawl:
             if split and split[0] != page:
                 self._want(split[0], page)
 
-    def _ask(self, address: str) -> None:
-        found = self.found[address] = self._keep(address, len(self.found) + 1)
+    def _ask(self, number: int, address: str) -> None:
+        found = self._keep(address, number)
         if found.location:
             self._follow([Link(found.location)], address)
         if found.is_public:
             self._name(found)
             self._read(found)
+        self.ledger.keep(found)
 
     def _ask_error(self, address: str) -> None:
         """Keep the page for what is not found; where there is a page of that name, hers is kept."""
         found = self._keep(address, -len(self.errors) - 1)
         if found.status == 404 and found.type == HTML:
             found.file = f"{address.strip('/')}.html"
-            self.files.setdefault(found.file.casefold(), "")
+            self.ledger.take(found.file)
             self.errors.append(found)
             self._read(found)
 
@@ -186,18 +163,7 @@ class Crawl:
             names = [name]
         else:
             names = [name, apart(name, found.address), f"_{digest_of(found.address)}/{name}"]
-        for one in names:
-            folded = one.casefold()
-            folders = [folded[: at.start()] for at in re.finditer("/", folded)]
-            if not (
-                folded in self.files
-                or folded in self._folders
-                or any(folder in self.files for folder in folders)
-            ):
-                found.file = one
-                self.files[folded] = found.address
-                self._folders.update(folders)
-                return
+        found.file = next(filter(self.ledger.take, names), "")
 
 
 def _seeds() -> Iterator[str]:

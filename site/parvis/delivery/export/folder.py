@@ -7,7 +7,6 @@ import contextlib
 import errno
 import fcntl
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterable
@@ -15,11 +14,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from django.utils import timezone
+from parvis.delivery.export.manifest import Entry, Manifest
 
 OURS = ".parvis-export"
-VERSION = 1
-Entry = dict[str, Any]
+MANIFEST = "manifest.json"
 
 
 class ExportError(Exception):
@@ -33,11 +31,7 @@ class Folder:
         self.path = path.resolve()
         self.ours = self.path / OURS
         self.spool = self.ours / "asked"
-        self.files: dict[str, Entry] = {}
-        self.before: dict[str, Entry] = {}
-        self.written: list[str] = []
-        self.removed: list[str] = []
-        self.unchanged = 0
+        self.written = self.removed = self.unchanged = 0
         self._lock: IO[str] | None = None
 
     def __enter__(self) -> "Folder":
@@ -48,9 +42,10 @@ class Folder:
                 )
             self.ours.mkdir(parents=True, exist_ok=True)
             self._take()
-            self.before = self._manifest()
             shutil.rmtree(self.spool, ignore_errors=True)
             self.spool.mkdir()
+            self.files = Manifest(self.spool / "files")
+            self._read_manifest()
         except OSError as error:
             raise refused(error, self.path) from error
         return self
@@ -61,14 +56,15 @@ class Folder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.files.close()
         shutil.rmtree(self.spool, ignore_errors=True)
         if self._lock:
             self._lock.close()
 
     def expect(self, files: Iterable[str]) -> None:
         """Note what is about to be written: an export that is interrupted owns it all the same."""
-        known: dict[str, Entry] = {file: {} for file in files if file not in self.before}
-        self._write_manifest({**self.before, **known})
+        self.files.expect(files)
+        self._write_manifest(is_done=False)
 
     def put(self, file: str, data: bytes, address: str) -> None:
         """Write a file, unless it is there with the same bytes."""
@@ -83,22 +79,20 @@ class Folder:
 
     def keep(self, addresses: set[str]) -> None:
         """Leave what earlier exports wrote of these addresses, which fail today."""
-        for file, entry in self.before.items():
-            if entry.get("address") in addresses:
-                self.files.setdefault(file, entry)
+        self.files.leave(addresses)
 
     def finish(self) -> None:
         """Remove what no page stands for any more, and write the manifest."""
         try:
-            for file in self.before.keys() - self.files.keys():
+            for file in self.files.gone():
                 path = self._inside(file)
                 if path.is_file():
                     path.unlink()
-                    self.removed.append(file)
+                    self.removed += 1
                 self._remove_empty(path.parent)
         except OSError as error:
             raise refused(error, self.path) from error
-        self._write_manifest(self.files)
+        self._write_manifest(is_done=True)
 
     def _take(self) -> None:
         self._lock = (self.ours / "lock").open("w")
@@ -108,24 +102,19 @@ class Folder:
             self._lock.close()
             raise ExportError(f"Another export is writing into {self.path}.") from error
 
-    def _manifest(self) -> dict[str, Entry]:
-        path = self.ours / "manifest.json"
+    def _read_manifest(self) -> None:
+        path = self.ours / MANIFEST
         if not path.exists():
-            return {}
+            return
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            files: dict[str, Entry] = data["files"]
-            is_known = data["version"] == VERSION and all(map(self._inside, files))
+            self.files.read(path)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ExportError(f"{path} cannot be read: {error}") from error
-        if not is_known:
-            raise ExportError(f"{path} was written by another version: give a new folder.")
-        return files
+            raise ExportError(f"{path} cannot be read: {error}.") from error
+        for file in self.files.gone():
+            self._inside(file)
 
-    def _write_manifest(self, files: dict[str, Entry]) -> None:
-        data = {"version": VERSION, "made": timezone.now().isoformat(), "files": files}
-        text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True)
-        self._place(f"{OURS}/manifest.json", lambda beside: beside.write_text(text, "utf-8"))
+    def _write_manifest(self, *, is_done: bool) -> None:
+        self._place(f"{OURS}/{MANIFEST}", lambda beside: self.files.write(beside, is_done=is_done))
 
     def _inside(self, file: str) -> Path:
         """Return the path of a file of the export; links of the file system lead nobody out."""
@@ -136,14 +125,14 @@ class Folder:
 
     def _is_new(self, file: str, digest: str, size: int, address: str) -> bool:
         """Note a file, and return whether it has to be written."""
-        before = self.before.get(file, {})
+        before = self.files.before(file)
         path = self._inside(file)
         if before.get("digest") == digest and _is_as_left(path, before):
-            self.files[file] = {**before, "address": address}
+            self.files.put(file, {**before, "address": address})
             self.unchanged += 1
             return False
-        self.files[file] = {"address": address, "digest": digest, "size": size}
-        self.written.append(file)
+        self.files.put(file, {"address": address, "digest": digest, "size": size})
+        self.written += 1
         return True
 
     def _place(self, file: str, write: Any) -> None:
@@ -154,8 +143,8 @@ class Folder:
             path.parent.mkdir(parents=True, exist_ok=True)
             write(beside)
             beside.replace(path)
-            if file in self.files:
-                self.files[file]["time"] = path.stat().st_mtime
+            if entry := self.files.now(file):
+                self.files.put(file, {**entry, "time": path.stat().st_mtime})
         except OSError as error:
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)

@@ -1,7 +1,9 @@
 """The whole export: asked, written, read again."""
 
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,8 +14,9 @@ from parvis.delivery.export.addresses import HTML, relative
 from parvis.delivery.export.answers import Answers, as_in_production, public_base
 from parvis.delivery.export.archive import Archive
 from parvis.delivery.export.check import Broken, broken_links
-from parvis.delivery.export.crawl import CSS, Crawl, Found, Progress
+from parvis.delivery.export.crawl import CSS, Crawl, Progress
 from parvis.delivery.export.folder import ExportError, Folder, refused
+from parvis.delivery.export.ledger import Found
 from parvis.delivery.export.links import css_placed, placed
 from parvis.delivery.machines import hearing_machines
 from parvis.delivery.process import changes
@@ -26,8 +29,8 @@ class Report:
 
     live: str = ""
     pages: int = 0
-    written: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
+    written: int = 0
+    removed: int = 0
     unchanged: int = 0
     archived: int = 0
     broken: list[Broken] = field(default_factory=list)
@@ -73,11 +76,11 @@ def export_site(path: Path, options: Options, progress: Progress) -> Report:
         writing.run(progress)
         report = Report(
             live=crawl.live,
-            pages=sum(found.is_public and found.type == HTML for found in crawl.found.values()),
+            pages=sum(found.is_public and found.type == HTML for found in crawl.ledger),
             written=folder.written,
             removed=folder.removed,
             unchanged=folder.unchanged,
-            archived=len(crawl.found) if options.archive else 0,
+            archived=crawl.ledger.asked if options.archive else 0,
             unmade=prepared.failed,
         )
         progress("links checked", 0, 1)
@@ -85,8 +88,8 @@ def export_site(path: Path, options: Options, progress: Progress) -> Report:
         progress("links checked", 1, 1)
         seen = {broken.file for broken in report.broken}
         report.failed = [
-            (found, crawl.holders[found.address])
-            for found in crawl.found.values()
+            (found, crawl.ledger.holder(found.address))
+            for found in crawl.ledger
             if _is_failure(found, crawl) and found.file not in seen
         ]
     return report
@@ -121,7 +124,7 @@ def _is_failure(found: Found, crawl: Crawl) -> bool:
     """Whether an address should have answered: one that a page leads to, or that fails itself."""
     if found.location or found.status < 400:
         return False
-    return found.status >= 500 or bool(crawl.holders[found.address])
+    return found.status >= 500 or bool(crawl.ledger.holder(found.address))
 
 
 class Writing:
@@ -132,17 +135,22 @@ class Writing:
 
     def run(self, progress: Progress) -> None:
         """Write every file, and remove those of pages that are gone."""
-        found = [
-            *(one for one in self.crawl.found.values() if one.file and self._is_written(one)),
-            *self.crawl.errors,
-        ]
-        self.folder.expect([*(one.file for one in found), "404.html", "_redirects"])
-        for done, one in enumerate(found, start=1):
+        names = (one.file for one in self._all())
+        self.folder.expect(chain(names, ["404.html", "_redirects"]))
+        known = sum(1 for _one in self._all())
+        for done, one in enumerate(self._all(), start=1):
             self._write(one)
-            progress("files written", done, len(found))
+            progress("files written", done, known)
         self.folder.put("_redirects", self._redirects().encode(), "")
-        self.folder.keep({one.address for one in self.crawl.found.values() if one.status >= 500})
+        self.folder.keep({one.address for one in self.crawl.ledger if one.status >= 500})
         self.folder.finish()
+
+    def _all(self) -> Iterator[Found]:
+        """Yield what has a file."""
+        for found in self.crawl.ledger:
+            if found.file and self._is_written(found):
+                yield found
+        yield from self.crawl.errors
 
     def _is_written(self, found: Found) -> bool:
         """Whether an address has a file: a page may lead on to a page, but not stand for a file."""
@@ -182,7 +190,7 @@ class Writing:
         if page.status == 404:
             # Hosts show this page wherever nothing is: the way from there is unknown.
             return _with(f"{self.options.path}{quote(target.found.file)}", target.fragment)
-        if target.found is page and target.fragment:
+        if target.found.address == page.address and target.fragment:
             return f"#{target.fragment}"
         return _with(relative(page.file, target.found.file), target.fragment)
 
@@ -213,7 +221,7 @@ class Writing:
         """Return what hosts read that know redirects: Netlify’s format, GitLab Pages’ too."""
         root, base = self.options.path.rstrip("/"), self.crawl.answers.base
         lines = []
-        for found in self.crawl.found.values():
+        for found in self.crawl.ledger:
             if "?" in found.address or not found.file:
                 continue
             here = f"{root}{found.address}"

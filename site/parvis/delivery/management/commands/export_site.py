@@ -60,8 +60,8 @@ class Command(BaseCommand):
 
     def _print(self, report: Report, seconds: float) -> None:
         self.stdout.write(
-            f"{report.pages} pages in {seconds:.1f} s: {len(report.written)} files written, "
-            f"{report.unchanged} unchanged, {len(report.removed)} removed"
+            f"{report.pages} pages in {seconds:.1f} s: {report.written} files written, "
+            f"{report.unchanged} unchanged, {report.removed} removed"
         )
         self.stdout.write(f"Search, forms and what is private stay at {report.live}")
         if report.archived:
