@@ -106,7 +106,7 @@ def test_a_list_whose_end_is_missing_is_refused(tmp_path: Path) -> None:
     lines = path.read_text().splitlines()
     for number in range(len(lines)):
         path.write_text("\n".join(lines[:number]))
-        with pytest.raises(ValueError, match="end is missing|Expecting value"):
+        with pytest.raises(ValueError, match=r"end is missing|Expecting value"):
             Manifest(tmp_path / f"{number}").read(path)
 
 

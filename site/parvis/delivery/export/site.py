@@ -92,6 +92,7 @@ def export_site(path: Path, options: Options, progress: Progress) -> Report:
             for found in crawl.ledger
             if _is_failure(found, crawl) and found.file not in seen
         ]
+        crawl.ledger.close()
     return report
 
 
