@@ -40,7 +40,7 @@ from parvis.delivery.recording import recording  # noqa: E402
 HOST = "127.0.0.1"
 STAGES = {
     "finding the page": ("parvis/pages/routing.py", "page_at"),
-    "queries": ("django/db/models/query.py", "_fetch_all"),
+    "queries": ("parvis/pages/prepared.py", "ask"),
     "templates": ("django/template/response.py", "rendered_content"),
     "the body": ("parvis/pages/templatetags/page_tags.py", "shown_body"),
     "what stands around it": ("blog/models/article.py", "get_context"),
