@@ -306,7 +306,7 @@ class World:
             "concept": self.concept.pk,
             "message": self.message.pk,
         }
-        if space in ("wagtail_localize", "parvis_translation"):
+        if space in ("wagtail_localize", "parvis_translation", "parvis_parity"):
             return self.snippets["blog", "tag"][about]
         if space not in kinds:
             raise Unfilled(f"pk of {space}:{view}")

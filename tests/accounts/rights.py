@@ -106,6 +106,8 @@ TABLE: list[tuple[str, str, str]] = [
     (r"parvis_parity:together/.*", WRITERS, WRITERS),
     (r"parvis_parity:(exempt|slug)/french", SOURCE, SOURCE),
     (r"parvis_parity:(exempt|slug)/english", WRITERS, WRITERS),
+    (r"parvis_parity:snippet_slug/french", SOURCE, SOURCE),
+    (r"parvis_parity:snippet_slug/english", WRITERS, WRITERS),
     (r"parvis_parity:report(_results)?", WRITERS, NOBODY),
     # What is said of one's writing.
     (r"parvis_writing:advice/french", SOURCE, NOBODY),

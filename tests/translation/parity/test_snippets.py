@@ -1,6 +1,7 @@
 """What becomes of translations when the tag, author or series they were made from goes."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -158,3 +159,100 @@ def test_what_translators_wrote_last_outlives_the_source(
     left = Tag.objects.get(pk=tags[1].pk)
     assert left.name == "EN Eau de pluie"
     assert left.get_latest_revision_as_object().name == "Newer rainwater"
+
+
+KEPT = "Ses traductions gardent la leur"
+
+
+def publish_at(client: Client, tag: Tag, slug: str, **more: str) -> Any:
+    """Publish a tag at another address, as its editor does."""
+    data = {"name": tag.name, "slug": slug, "description": "", "action-publish": "1"} | more
+    return client.post(address("edit", tag), data, follow=True)
+
+
+@pytest.fixture
+def alike(tags: list[Tag]) -> list[Tag]:
+    """Return a published tag, and its published translation at the same slug."""
+    for row in StringTranslation.objects.filter(context__path="slug", locale=tags[1].locale):
+        row.data = tags[0].slug
+        row.save()
+    documents.translation_of(tags[0]).save_target(publish=True)
+    tags[1].refresh_from_db()
+    assert tags[1].slug == tags[0].slug
+    return tags
+
+
+def at(tag: Tag) -> str:
+    return Tag.objects.get(pk=tag.pk).slug
+
+
+def question(tag: Tag, former: str) -> str:
+    return f"{reverse('parvis_parity:snippet_slug', args=['blog', 'tag', tag.pk])}?of={former}"
+
+
+def test_another_address_asks_of_translations_that_had_the_same(
+    client: Client, alike: list[Tag]
+) -> None:
+    former = alike[0].slug
+    answer = publish_at(client, alike[0], "pluie")
+    assert answer.redirect_chain[-1][0] == question(alike[0], former)
+    assert answer.context["chosen"] == "without"
+    assert [follower.page for follower in answer.context["followers"]] == [alike[1]]
+    assert KEPT in documents.messages_of(answer)
+    client.post(question(alike[0], former), {"translations": "without"})
+    assert [at(tag) for tag in alike] == ["pluie", former]
+
+
+def test_they_take_the_new_one_and_the_former_leads_there(client: Client, alike: list[Tag]) -> None:
+    former, index = alike[0].slug, factories.blog_index("en")
+    publish_at(client, alike[0], "pluie")
+    answer = client.post(question(alike[0], former), {"translations": "with"}, follow=True)
+    assert "1 traduction a la nouvelle adresse" in documents.messages_of(answer)
+    assert [at(tag) for tag in alike] == ["pluie", "pluie"]
+    assert live(*alike) == [True, True]
+    read = Client().get(f"{index.url}tags/{former}/", follow=True)
+    assert read.redirect_chain == [(f"{index.url}tags/pluie/", 301)]
+    # It is its translation from now on: publishing it again keeps it.
+    documents.translation_of(alike[0]).save_target(publish=True)
+    assert at(alike[1]) == "pluie"
+
+
+def test_an_address_that_is_taken_there_is_said(client: Client, alike: list[Tag]) -> None:
+    factories.tag("Rain", "en", slug="pluie")
+    answer = publish_at(client, alike[0], "pluie")
+    assert answer.redirect_chain[-1][0] != question(alike[0], alike[1].slug)
+    client.post(question(alike[0], alike[1].slug), {"translations": "with"})
+    assert at(alike[1]) == alike[1].slug
+
+
+def test_translations_with_an_address_of_their_own_are_told_of(
+    client: Client, tags: list[Tag]
+) -> None:
+    former = at(tags[1])
+    assert former != tags[0].slug
+    answer = publish_at(client, tags[0], "pluie")
+    assert KEPT in documents.messages_of(answer)
+    assert address("edit", tags[1]) in answer.content.decode()
+    assert at(tags[1]) == former
+
+
+def test_nothing_is_asked_of_a_draft_or_of_the_same_address(
+    client: Client, alike: list[Tag]
+) -> None:
+    for answer in (
+        publish_at(client, alike[0], alike[0].slug),
+        publish_at(client, alike[0], "pluie", **{"action-publish": ""}),
+        publish_at(client, alike[1], "rain"),
+    ):
+        assert KEPT not in documents.messages_of(answer)
+        assert "slug/" not in answer.redirect_chain[-1][0]
+
+
+def test_only_who_publishes_is_asked_and_only_of_what_has_an_address(
+    french_only: Client, client: Client, alike: list[Tag]
+) -> None:
+    french_only.post(question(alike[1], alike[1].slug), {"translations": "with"})
+    assert [at(tag) for tag in alike] == [alike[0].slug, alike[0].slug]
+    for names in (["home", "menuitem", 1], ["auth", "group", 1], ["blog", "tag", 0]):
+        asked = reverse("parvis_parity:snippet_slug", args=names)
+        assert client.get(asked).status_code == 404

@@ -30,6 +30,8 @@ hooks.register("after_delete_snippet", asking.delete_with_snippets)
 hooks.register("before_publish_page", slugs.notice)
 hooks.register("after_publish_page", slugs.tell)
 hooks.register("after_edit_page", slugs.lead_to_question)
+hooks.register("before_edit_snippet", slugs.notice_snippet)
+hooks.register("after_edit_snippet", slugs.ask_of_edited)
 for selection in (asking.UnpublishSelection, asking.MoveSelection, asking.DeleteSelection):
     hooks.register("register_bulk_action", selection, order=100)  # in the place of Wagtail’s own
 hooks.register("before_bulk_action", exemptions.stop_selection, order=EARLY)
@@ -41,6 +43,11 @@ def register_addresses() -> list[URLPattern | URLResolver]:
     addresses = [
         path("together/<int:page_id>/", together, name="together"),
         path("slug/<int:page_id>/", slugs.ask, name="slug"),
+        path(
+            "slug/<str:app_label>/<str:model_name>/<str:pk>/",
+            slugs.ask_of_snippet,
+            name="snippet_slug",
+        ),
         path("exempt/<int:page_id>/", exemptions.exempt_page, name="exempt"),
         path("parity/", ParityReportView.as_view(), name="report"),
         path("parity/results/", ParityReportView.as_view(results_only=True), name="report_results"),
