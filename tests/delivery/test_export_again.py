@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -196,6 +197,25 @@ def test_a_link_of_the_file_system_leads_nobody_out(tmp_path: Path) -> None:
     _said, why = run_anyway(site)
     assert "is not inside" in why
     assert list(other.iterdir()) == []
+
+
+@pytest.mark.parametrize("method", ["ledger.Ledger.keep", "manifest.Manifest.put"])
+def test_a_disk_that_has_no_room_for_the_lists_is_told_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    run(tmp_path)
+    before = files(tmp_path)
+
+    def full(*_given: Any) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"parvis.delivery.export.{method}", full)
+        _said, why = run_anyway(tmp_path)
+    assert why.endswith("/.parvis-export cannot be written: database or disk is full.")
+    assert files(tmp_path) == before
+    run(tmp_path)
+    assert files(tmp_path) == before
 
 
 @pytest.mark.parametrize("when", ["asking", "writing"])

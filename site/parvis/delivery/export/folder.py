@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -48,6 +49,8 @@ class Folder:
             self._read_manifest()
         except OSError as error:
             raise refused(error, self.path) from error
+        except sqlite3.Error as error:
+            raise ExportError(f"{self.ours} cannot be written: {error}.") from error
         return self
 
     def __exit__(
@@ -60,6 +63,8 @@ class Folder:
         shutil.rmtree(self.spool, ignore_errors=True)
         if self._lock:
             self._lock.close()
+        if isinstance(error, sqlite3.Error):  # of the lists: those of the site are Django’s
+            raise ExportError(f"{self.ours} cannot be written: {error}.") from error
 
     def expect(self, files: Iterable[str]) -> None:
         """Note what is about to be written: an export that is interrupted owns it all the same."""
