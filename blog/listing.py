@@ -86,6 +86,7 @@ class Listing:
         self.name = name
         self.arguments = arguments
         self.subject = subject
+        self._whole: int | None = None  # of all articles, which is the same in every language
 
     @classmethod
     def of(cls, subject: Any) -> "Listing":
@@ -99,7 +100,11 @@ class Listing:
 
     def count(self, index: Any) -> int:
         """Return the number of articles under this index."""
-        return self._counts.get(index.locale_id, 0) if self.name else index.number_of_articles()
+        if self.name:
+            return self._counts.get(index.locale_id, 0)
+        if self._whole is None:
+            self._whole = index.number_of_articles()
+        return self._whole
 
     def page(self, index: Any, request: HttpRequest) -> Page:
         """Return the page `?page=` asks for; raise Http404 where it does not exist."""

@@ -158,12 +158,14 @@ class ArticleQuerySet(PublishedQuerySet):
 
     def _years(self) -> range:
         """Return all years from that of the first article to that of the last."""
-        # One by one: each is then at an end of an index.
-        dates = self.model.objects.order_by("date").values_list("date", flat=True)
-        first, last = dates.first(), dates.last()
-        if first is None:
-            return range(0)
-        return range(timezone.localtime(first).year, timezone.localtime(last).year + 1)
+        # Each apart: it is then at an end of an index.
+        dates = self.model.objects.values("date")
+        ends = self.model.objects.order_by().annotate(
+            first=Subquery(dates.order_by("date")[:1]), last=Subquery(dates.order_by("-date")[:1])
+        )
+        for first, last in ends.values_list("first", "last")[:1]:
+            return range(timezone.localtime(first).year, timezone.localtime(last).year + 1)
+        return range(0)
 
     def _count_in(self, periods: list[tuple[date, date]]) -> list[tuple[date, int]]:
         """Return the first days of the periods there are articles in, with their number, likewise.

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ from blog.models.author import Author
 from blog.models.subjects import Subject, SubjectsMixin
 from blog.models.tag import Tag
 from blog.queries import midnight
-from parvis.delivery.parts import part
+from parvis.delivery.parts import are_kept, part
 from parvis.delivery.recording import declared, depend_on, key
 from parvis.delivery.rows import PAGE
 from parvis.discovery.feeds import Feed
@@ -156,7 +157,14 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
 
     def years(self) -> list[tuple[int, int]]:
         """Years that have articles with their number, the latest first."""
-        return part("years", self.locale_id, make=self._count_years)
+        if are_kept():
+            return part("years", self.locale_id, make=self._count_years)
+        return self._own_years
+
+    @cached_property
+    def _own_years(self) -> list[tuple[int, int]]:
+        """The same where no part is kept: a list and its menu ask for them."""
+        return self._count_years()
 
     def _count_years(self) -> list[tuple[int, int]]:
         with declared(ARTICLES):
