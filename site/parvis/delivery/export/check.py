@@ -1,9 +1,9 @@
 """What was written, read again: every link between files leads to a file, and to its place."""
 
 import posixpath
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from parvis.delivery.export.links import ids_of, links_of
 
 TOP = {"", "top"}
+REMEMBERED = 200  # files whose places are asked for: a page’s own, a glossary’s by many
 
 
 class Files(Protocol):
@@ -36,43 +37,24 @@ class Broken:
 def broken_links(folder: Path, files: Files, root: str = "/") -> list[Broken]:
     """Return the broken links of the HTML files among `files`; `root` is where they are served."""
     found: list[Broken] = []
-    # Fragments asked of other files, with the pages that ask: a page’s own are looked up at once.
-    wanted: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    ids = lru_cache(REMEMBERED)(lambda file: ids_of(_read(folder / file)))
     for page in files:
         if not page.endswith(".html"):
             continue
-        text, own = _read(folder / page), set()
-        for link in _links(text):
+        for link in _links(folder / page):
             file, fragment = _target(page, link, root)
             if file not in files:
                 found.append(Broken(page, link, file))
-            elif fragment in TOP or not file.endswith(".html"):
-                continue
-            elif file == page:
-                own.add((page, link))
-            else:
-                wanted[file].add((page, link))
-        found += _misplaced(text, page, own)
-    for file, asked in wanted.items():
-        found += _misplaced(_read(folder / file), file, asked)
+            elif fragment not in TOP and file.endswith(".html") and fragment not in ids(file):
+                found.append(Broken(page, link, file, is_fragment=True))
     return sorted(set(found))
 
 
-def _misplaced(text: str, file: str, asked: set[tuple[str, str]]) -> list[Broken]:
-    """Return the links to places in a file, each with its page, that are not in its text."""
-    ids = ids_of(text) if asked else frozenset()
-    return [
-        Broken(page, link, file, is_fragment=True)
-        for page, link in asked
-        if unquote(urlsplit(link).fragment) not in ids
-    ]
-
-
-def _links(text: str) -> list[str]:
-    """Return the links of a page that stay within the export."""
+def _links(path: Path) -> list[str]:
+    """Return the links of a file that stay within the export."""
     return [
         link.address
-        for link in links_of(text, "\0")
+        for link in links_of(_read(path), "\0")
         if not link.is_told and not _is_away(link.address)
     ]
 

@@ -5,18 +5,15 @@ rest is looked up.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-BATCH = 500  # rows read at once
+from parvis.delivery.export.lists import Rows
+
 REMEMBERED = 5_000  # menus and lists lead to the same again and again
 TABLES = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
 CREATE TABLE addresses (
     number INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, holder TEXT NOT NULL, found TEXT
 );
@@ -46,22 +43,16 @@ class Found:
         return self.status == 200 and not self.is_private
 
 
-class Ledger:
+class Ledger(Rows):
     """The addresses of a site in the order they were seen, what each answered, and names taken.
 
     It begins anew in the file at `path`, which goes with the export.
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect(path, isolation_level=None)
-        self._database.executescript(TABLES)
-        self._database.execute("BEGIN")
+        super().__init__(path, TABLES)
         self.known = self.asked = 0
         self.get = lru_cache(REMEMBERED)(self._get)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._database.close()
 
     def want(self, address: str, holder: str) -> None:
         """Note an address to be asked, with the page it was first seen on."""
@@ -93,15 +84,12 @@ class Ledger:
 
     def __iter__(self) -> Iterator[Found]:
         """Give all that was asked in order; what is kept meanwhile is given as it is then."""
-        last = 0
-        while rows := self._database.execute(
+        sql = (
             "SELECT number, found FROM addresses WHERE number > ? AND found IS NOT NULL "
-            "ORDER BY number LIMIT ?",
-            (last, BATCH),
-        ).fetchall():
-            for _number, told in rows:
-                yield Found(*json.loads(told))
-            last = rows[-1][0]
+            "ORDER BY number"
+        )
+        for _number, told in self._in_batches(sql, 0):
+            yield Found(*json.loads(told))
 
     def take(self, file: str) -> bool:
         """Take the name of a file; return whether nobody had it, nor a folder, nor one above it.
@@ -127,6 +115,3 @@ class Ledger:
         """Return what an address answered; None where it was not asked."""
         found = self._one("SELECT found FROM addresses WHERE address = ?", address)
         return Found(*json.loads(found[0])) if found and found[0] else None
-
-    def _one(self, sql: str, *values: Any) -> Any:
-        return self._database.execute(sql, values).fetchone()

@@ -5,18 +5,16 @@
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
+from parvis.delivery.export.lists import Rows
+
 VERSION = 1
-BATCH = 500  # rows read at once
 TABLE = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
 CREATE TABLE files (
     file TEXT PRIMARY KEY, before TEXT, now TEXT, is_expected INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
@@ -25,17 +23,11 @@ FIRST = re.compile(r'\{"made": "[^"]*", "version": (\d+), "files": \{')
 Entry = dict[str, Any]
 
 
-class Manifest:
+class Manifest(Rows):
     """Files by name, kept in a file of its own at `path` while an export works."""
 
     def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect(path, isolation_level=None)
-        self._database.executescript(TABLE)
-        self._database.execute("BEGIN")
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._database.close()
+        super().__init__(path, TABLE)
 
     def read(self, path: Path) -> None:
         """Read what an earlier export left; raise ValueError where it is no such list."""
@@ -107,20 +99,17 @@ class Manifest:
     def _entry(self, column: str, file: str) -> Entry:
         # The column is one of ours.
         sql = f"SELECT {column} FROM files WHERE file = ?"  # noqa: S608
-        found = self._database.execute(sql, (file,)).fetchone()
+        found = self._one(sql, file)
         entry: Entry = json.loads(found[0]) if found and found[0] else {}
         return entry
 
-    def _rows(self, what: str) -> Iterator[tuple[str, str]]:
+    def _rows(self, what: str) -> Iterator[tuple[Any, ...]]:
         """Yield file and entry where there is one, in order; files may change meanwhile."""
-        last = ""
         sql = (
             f"SELECT file, {what} AS entry FROM files WHERE file > ? AND entry IS NOT NULL "  # noqa: S608
-            f"ORDER BY file LIMIT {BATCH}"
+            "ORDER BY file"
         )
-        while rows := self._database.execute(sql, (last,)).fetchall():
-            yield from rows
-            last = rows[-1][0]
+        yield from self._in_batches(sql, "")
 
 
 def _entries(path: Path) -> Iterator[tuple[str, Any]]:
