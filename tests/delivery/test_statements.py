@@ -88,6 +88,7 @@ def test_tables_of_raw_sql_are_told() -> None:
     ("sql", "expected"),
     [
         ("  select 1", "SELECT"),
+        ('(SELECT "a"."b" FROM "a") UNION ALL (SELECT "c"."b" FROM "c")', "SELECT"),
         ('INSERT INTO "a" ("b") VALUES (%s)', "INSERT"),
         ("SAVEPOINT s1", ""),
         ("PRAGMA foreign_keys", ""),

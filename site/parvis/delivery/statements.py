@@ -21,7 +21,8 @@ _SELECT = re.compile(
 _FOREIGN = re.compile(r'\w"?\."')  # a column of another table
 _TAKEN = re.compile(r'"?(\w+)"?\."(\w+)"')
 _EQUALS = re.compile(r'"(\w+)"\."(\w+)" (?:= %s|IN \((?:%s(?:, )?)+\))')
-_VERB = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|REPLACE|MERGE|WITH|COPY|TRUNCATE)\b", re.I)
+# PostgreSQL's unions stand in parentheses.
+_VERB = re.compile(r"[\s(]*(SELECT|INSERT|UPDATE|DELETE|REPLACE|MERGE|WITH|COPY|TRUNCATE)\b", re.I)
 _INSERT = re.compile(r'INSERT INTO "(\w+)" \(([^)]*)\) (.*)', re.DOTALL)
 _WRITTEN = re.compile(r'\s*(?:INSERT(?: OR \w+)?|REPLACE) INTO\s+"?(\w+)"?', re.IGNORECASE)
 _ROW = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
