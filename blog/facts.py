@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from blog.keys import ARTICLES, LEADS, PART, TAGGED, WRITTEN
+from blog.keys import ARTICLES, LEADS, PART, TAGGED, WRITTEN, month_of
 from blog.models import ArticleAuthor, ArticlePage, ArticleSeries, ArticleTag
 from parvis.delivery.recording import key
 from parvis.delivery.rows import PAGE
@@ -85,6 +85,7 @@ class ArticleFacts:
         # A list shows an article in another language where there is none in its own.
         versions = self._versions_of({one.translation_key for _pk, one in standings})
         for standing in (*(one for _pk, one in standings), *versions.values()):
+            keys.add(month_of(standing.date))
             keys.update(key(TAGGED, tag) for tag in standing.tags)
             keys.update(key(WRITTEN, author) for author in standing.authors)
             keys.update(key(PART, one) for _pk, one, _part in standing.series)

@@ -1,6 +1,6 @@
 """Which articles a reader sees, and in what order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import (
     Count,
     DateField,
+    DateTimeField,
     Exists,
     F,
     OuterRef,
@@ -18,7 +19,7 @@ from django.db.models import (
     Value,
     Window,
 )
-from django.db.models.functions import ExtractYear, Mod, RowNumber, TruncMonth
+from django.db.models.functions import Mod, RowNumber, TruncMonth
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
@@ -32,8 +33,7 @@ from parvis.pages.privacy import restrictions_above
 NAMED = {"article_tags": "tag", "article_authors": "author", "article_series": "series"}
 
 
-MOST_YEARS = 200  # that are looked at one by one
-MOST_PERIODS = 60  # years or months that are counted in one query
+AT_ONCE = 12  # periods that are counted in one query
 
 
 class ArticleQuerySet(PublishedQuerySet):
@@ -132,32 +132,8 @@ class ArticleQuerySet(PublishedQuerySet):
         found = counts[0].union(*counts[1:], all=True)
         return {row["reader"]: row["count"] for row in found}
 
-    def count_by_year(self) -> list[tuple[int, int]]:
-        """Return the years there are articles of with their number, the latest first."""
-        years = self._years()
-        if len(years) > MOST_YEARS:
-            each = self.order_by().annotate(year=ExtractYear("date")).values_list("year")
-            return list(each.annotate(count=Count("pk")).order_by("-year"))
-        counts = self._count_in([(date(year, 1, 1), date(year + 1, 1, 1)) for year in years])
-        return [(first.year, count) for first, count in counts]
-
-    def count_by_month(self, year: int | None = None) -> list[tuple[date, int]]:
-        """Return the first days of the months likewise, of one year or of all."""
-        years = self._years() if year is None else range(year, year + 1)
-        if len(years) > MOST_YEARS:
-            first = TruncMonth("date", output_field=DateField())
-            each = self.order_by().annotate(month=first).values_list("month")
-            return list(each.annotate(count=Count("pk")).order_by("-month"))
-        months = [(each, month) for each in years for month in range(1, 13)]
-        return self._count_in(
-            [
-                (date(each, month, 1), date(each + month // 12, month % 12 + 1, 1))
-                for each, month in months
-            ]
-        )
-
-    def _years(self) -> range:
-        """Return all years from that of the first article to that of the last."""
+    def years(self) -> range:
+        """Return all years from that of the first article, of drafts too, to that of the last."""
         # Each apart: it is then at an end of an index.
         dates = self.model.objects.values("date")
         ends = self.model.objects.order_by().annotate(
@@ -167,24 +143,31 @@ class ArticleQuerySet(PublishedQuerySet):
             return range(timezone.localtime(first).year, timezone.localtime(last).year + 1)
         return range(0)
 
-    def _count_in(self, periods: list[tuple[date, date]]) -> list[tuple[date, int]]:
-        """Return the first days of the periods there are articles in, with their number, likewise.
+    def count_in(self, locale: Locale, periods: Sequence[tuple[date, date]]) -> list[int]:
+        """Return how many articles are readable in a language from each first day up to the other.
 
-        Between dates, which an index knows: to ask every article for its year takes far longer.
+        Between dates, which an index knows: to ask every article for its month takes far longer.
         """
-        found: list[tuple[date, int]] = []
-        for start in range(0, len(periods), MOST_PERIODS):
-            counts = [
-                self.order_by()
-                .filter(date__gte=midnight(first), date__lt=midnight(after))
-                .annotate(first=Value(first, DateField()))
-                .values("first")
-                .annotate(count=Count("pk"))
-                .values_list("first", "count")
-                for first, after in periods[start : start + MOST_PERIODS]
-            ]
-            found += counts[0].union(*counts[1:], all=True)
-        return sorted([(first, count) for first, count in found if count], reverse=True)
+        found: list[int] = []
+        for start in range(0, len(periods), AT_ONCE):
+            some = periods[start : start + AT_ONCE]
+            # Most often one is asked for, or many: a period of no days counts nothing.
+            places = AT_ONCE if len(some) > 1 else 1
+            ends = [*some, *[(some[0][0], some[0][0])] * (places - len(some))]
+            asked = {
+                f"{name}_{place}": midnight(day)
+                for place, period in enumerate(ends)
+                for name, day in zip(("first", "after"), period, strict=True)
+            }
+            counts = dict(_COUNTS.ask(self.model, places, _order_of(locale), **asked))
+            found += [counts.get(place, 0) for place in range(len(some))]
+        return found
+
+    def count_by_month(self) -> list[tuple[date, int]]:
+        """Return the months by their first days with their number of articles, the latest first."""
+        first = TruncMonth("date", output_field=DateField())
+        each = self.order_by().annotate(month=first).values_list("month")
+        return list(each.annotate(count=Count("pk")).order_by("-month"))
 
     def for_list(self) -> Any:
         """Return what a list knows of its articles: their ids and translation keys."""
@@ -239,7 +222,23 @@ def _order_of(locale: Locale) -> tuple[int, ...]:
     return (locale.pk, *(found.pk for found in map(locale_for, others) if found is not None))
 
 
+def _counts(model: Any, places: int, locales: tuple[int, ...], **ends: Any) -> Any:
+    counts = [
+        model.objects.in_first_of(locales)
+        .order_by()
+        .filter(date__gte=ends[f"first_{place}"], date__lt=ends[f"after_{place}"])
+        .annotate(place=Value(place))
+        .values("place")
+        .annotate(count=Count("pk"))
+        .values_list("place", "count")
+        for place in range(places)
+    ]
+    return counts[0].union(*counts[1:], all=True)
+
+
 _NEWEST = PreparedQuery(_newest)
+_ENDS = [f"{name}_{place}" for place in range(AT_ONCE) for name in ("first", "after")]
+_COUNTS = PreparedQuery(_counts, **{name: DateTimeField() for name in _ENDS})
 
 
 def _shown(*conditions: Q, **more: Any) -> Any:

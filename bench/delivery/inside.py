@@ -28,6 +28,7 @@ from django.core.management import call_command  # noqa: E402 (needs the app reg
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from bench.delivery import data  # noqa: E402
 from bench.delivery.articles import slug  # noqa: E402
@@ -36,6 +37,8 @@ from parvis.delivery.changes import Changes  # noqa: E402
 from parvis.delivery.parts import Parts  # noqa: E402
 from parvis.delivery.planning import look_at_tables  # noqa: E402
 from parvis.delivery.recording import recording  # noqa: E402
+from parvis.delivery.writes import listen  # noqa: E402
+from tests import factories  # noqa: E402
 
 HOST = "127.0.0.1"
 STAGES = {
@@ -131,6 +134,36 @@ def anew(address: str) -> dict[str, float]:
                 client.get(address)
             taken.append(time.process_time() - began)
     return {"seconds": sorted(taken)[len(taken) // 2]}
+
+
+def renewed(address: str) -> dict[str, float]:
+    """Return the CPU seconds of rendering a list once an article is published, the middle of ten.
+
+    All else is at hand, as in a process that has shown the list before.
+    """
+    client, taken, made = Client(HTTP_HOST=HOST), [], []
+    with tempfile.TemporaryDirectory() as name:
+        changes = Changes(Path(name), lambda keys: None)
+        listen(changes.tell)
+        kept = Parts(changes, seconds=3_600)
+        try:
+            for number in range(10):
+                _rendered(client, address, kept)
+                made.append(factories.article(f"Neuf {number}", date=timezone.now()))
+                began = time.process_time()
+                text = _rendered(client, address, kept)
+                taken.append(time.process_time() - began)
+                if made[-1].title not in text:
+                    raise ValueError(f"{address} does not show {made[-1].title}")
+        finally:
+            for article in made:
+                article.delete()
+    return {"seconds": sorted(taken)[len(taken) // 2]}
+
+
+def _rendered(client: Client, address: str, kept: Parts) -> str:
+    with recording(kept):
+        return str(client.get(address).content.decode())
 
 
 def _share(stats: Any, file: str, function: str) -> float:
@@ -270,7 +303,7 @@ def dashboard() -> dict[str, list[float]]:
 
 TASKS: dict[str, Callable[..., Any]] = {
     task.__name__: task
-    for task in (fill, titles, queries, profile, anew, memory, write, exchange, dashboard)
+    for task in (fill, titles, queries, profile, anew, renewed, memory, write, exchange, dashboard)
 }
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from blog import routes
-from blog.keys import ARTICLES
+from blog import counting, routes
+from blog.counting import YEARS
 from blog.listing import Listing
 from blog.models.article import ArticlePage
 from blog.models.author import Author
@@ -23,14 +23,12 @@ from blog.models.subjects import Subject, SubjectsMixin
 from blog.models.tag import Tag
 from blog.queries import midnight
 from parvis.delivery.parts import are_kept, part
-from parvis.delivery.recording import declared, depend_on, key
+from parvis.delivery.recording import depend_on, key
 from parvis.delivery.rows import PAGE
 from parvis.discovery.feeds import Feed
 from parvis.discovery.languages import Address, Nearest
 from parvis.pages.models import BasePage
 
-# Those that begin and end within time, wherever the site is.
-YEARS = range(2, 9_999)
 # A series is followed with the language’s own.
 FEEDS_OF: dict[Any, str] = {Tag: "tag_feed", Author: "author_feed"}
 FEED_TYPES = {
@@ -158,17 +156,13 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
     def years(self) -> list[tuple[int, int]]:
         """Years that have articles with their number, the latest first."""
         if are_kept():
-            return part("years", self.locale_id, make=self._count_years)
+            return part("years", self.locale_id, make=lambda: counting.by_year(self))
         return self._own_years
 
     @cached_property
     def _own_years(self) -> list[tuple[int, int]]:
         """The same where no part is kept: a list and its menu ask for them."""
-        return self._count_years()
-
-    def _count_years(self) -> list[tuple[int, int]]:
-        with declared(ARTICLES):
-            return self.articles().count_by_year()
+        return counting.by_year(self)
 
     def number_of_articles(self) -> int:
         """Return how many articles a reader finds, which is the same in every language.
@@ -182,11 +176,7 @@ class BlogIndexPage(SubjectsMixin, RoutablePageMixin, BasePage):
 
         Of one year, or of all.
         """
-        return part("months", self.locale_id, year, make=lambda: self._count_months(year))
-
-    def _count_months(self, year: int | None) -> list[tuple[date, int]]:
-        with declared(ARTICLES):
-            return self.articles().count_by_month(year)
+        return counting.by_month(self) if year is None else counting.of_year(self, year)
 
     def _list(
         self,

@@ -14,6 +14,8 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.signals import post_init
 
+TABLE = "table:"
+
 
 class Record:
     """The keys read so far, how many declarations are in force, and the parts there are to take.
@@ -76,6 +78,21 @@ def declared(*keys: str) -> Iterator[None]:
         record.declared -= 1
 
 
+@contextmanager
+def summed_up(*keys: str) -> Iterator[None]:
+    """Say that all that is read in the block, parts and rows too, changes with one of these.
+
+    Tables that count as a whole, also where a declaration is in force, are noted as ever.
+    """
+    record = _current.get()
+    if record is None:
+        yield
+        return
+    with recording(record.parts) as inner:
+        yield
+    record.keys.update(keys, (each for each in inner.keys if each.startswith(TABLE)))
+
+
 def depend_on(*keys: str) -> None:
     """Say that the page being rendered depends on these, beside what is noted."""
     record = _current.get()
@@ -85,7 +102,7 @@ def depend_on(*keys: str) -> None:
 
 def whole(model: type[Model]) -> str:
     """Return the key of a model’s table: of any change to any of its rows."""
-    return f"table:{model._meta.db_table}"
+    return f"{TABLE}{model._meta.db_table}"
 
 
 def note_rows(model: type[Model], kind: str) -> None:
