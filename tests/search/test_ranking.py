@@ -1,20 +1,26 @@
 """What very many pages have: the likeliest are ranked, and all are counted."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from parvis.delivery.changes import Changes
+from parvis.delivery.parts import Parts
 from parvis.delivery.recording import recording
-from parvis.search import asking, query
+from parvis.search import asking, lists, query
+from parvis.search.census import census_of
 from parvis.search.elsewhere import find_elsewhere
 from parvis.search.engines import engine
 from parvis.search.facets import Group
 from parvis.search.indexing import rebuild
+from parvis.search.lists import Lists
 from parvis.search.query import Found, find_pages
-from parvis.search.question import Place, Sought, read
+from parvis.search.question import Place, Question, Sought, read
 from parvis.search.scope import searchable_documents
 from parvis.search.suggestions import SHOWN, suggest
 from tests import factories
@@ -182,6 +188,88 @@ def test_the_index_is_asked_once_for_a_word_of_several_languages(
     context = client.get("/fr/recherche/", {"q": "pont"}).context
     assert (context["found"].total, context["elsewhere"][0].total) == (18, RANKED + 4)
     assert len(asked) == 1
+
+
+class Asked:
+    """What an engine has been asked, by the name of the method."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.names: list[str] = []
+        for name in ("keys", "scores"):
+            self._count(monkeypatch, name)
+
+    def _count(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+        kind = type(engine())
+        ask = getattr(kind, name)
+
+        def counted(*given: Any) -> Any:
+            self.names.append(name)
+            return ask(*given)
+
+        monkeypatch.setattr(kind, name, counted)
+
+    def by(self, act: Callable[[], Found]) -> tuple[Found, list[str]]:
+        """Return what is found, and what was asked for it."""
+        self.names.clear()
+        return act(), list(self.names)
+
+
+@pytest.mark.usefixtures("few", "ponts")
+def test_a_word_that_very_many_have_is_listed_once_until_the_index_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = ["pont", "rouge", "pont rouge", "rouge bleu pont", "pont introuvable"]
+    unkept = {question: find(question) for question in questions}
+    changes = Changes(tmp_path, lambda keys: None)
+    kept, asked = Parts(changes, seconds=60), Asked(monkeypatch)
+
+    def same(question: str) -> list[str]:
+        with recording(kept):
+            found, names = asked.by(lambda: find(question))
+        assert (found.keys, found.total, found.members) == (
+            unkept[question].keys,
+            unkept[question].total,
+            unkept[question].members,
+        )
+        return names
+
+    assert [same(question) for question in ("pont", "pont")] == [["keys", "scores"], []]
+    same("rouge")
+    # Of words that are known by themselves, the index is not asked where both stand.
+    assert same("pont rouge") == ["scores"]
+    for question in questions * 2:
+        same(question)
+    article = unkept["pont"][0:1][0].page.specific
+    article.unpublish()
+    changes.tell({"table:parvis_search_document"})
+    unkept = {question: find(question) for question in questions}
+    assert same("pont") == ["keys", "scores"]
+    for question in questions * 2:
+        same(question)
+    assert article.pk not in unkept["pont"].keys
+
+
+@pytest.mark.usefixtures("few", "ponts")
+def test_a_set_of_other_documents_is_not_taken(tmp_path: Path) -> None:
+    """Another thread may make the census anew while this one has sets of the one before."""
+    french, [word] = factories.locale("fr"), read("pont", "fr").words
+    sought = Sought(Question((word,), ()), Place.ANYWHERE)
+    kept = Parts(Changes(tmp_path, lambda keys: None), seconds=60)
+    with recording(kept):
+        Lists().members(census_of(french), french, sought)
+        factories.article("Pont du jour", date=day(0, 2030))
+        del kept.kept["census"]
+        census = census_of(french)
+        members = Lists().members(census, french, sought)
+    assert census.newest(members, 100) == list(census.keys)
+
+
+@pytest.mark.usefixtures("few", "ponts")
+def test_many_words_are_looked_for_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    apart = find("rouge bleu pont porte")
+    monkeypatch.setattr(lists, "MOST_APART", 1)
+    assert find("rouge bleu pont porte") == apart
+    assert apart.total > 0
 
 
 @pytest.mark.usefixtures("few", "ponts")

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from wagtail.models import Locale, Page
 
+from parvis.search.lists import Lists
 from parvis.search.models import Document
 from parvis.search.query import in_words_of
 from parvis.search.question import read
-from parvis.search.ranking import Ranked, rank
-from parvis.search.scope import Lists, Scope
+from parvis.search.ranking import Ranked, Scope, rank
 from parvis.search.spelling import Correction
 
 SHOWN = 3
@@ -44,7 +44,7 @@ def find_elsewhere(
     found: dict[str, tuple[Ranked, tuple[Correction, ...]]] = {}
     for locale in locales:
         if question := read(text, locale.language_code):
-            scope = Scope(locale, public, lists=lists if lists is not None else {})
+            scope = Scope(locale, public, lists=lists or Lists())
             corrections: tuple[Correction, ...] = ()
             best = rank(scope, question)
             if is_corrected and not best.keys:

@@ -12,10 +12,11 @@ from parvis.search.engines import rarities
 from parvis.search.extracts import extract, marked, opening
 from parvis.search.facets import Group, grouped, groups
 from parvis.search.function_words import is_function_word
+from parvis.search.lists import Lists
 from parvis.search.models import Document, Word
 from parvis.search.question import Question, read
-from parvis.search.ranking import rank
-from parvis.search.scope import Lists, Scope, documents_of, searchable_documents
+from parvis.search.ranking import Scope, rank
+from parvis.search.scope import documents_of, searchable_documents
 from parvis.search.spelling import Correction, correct
 
 # Fewer pages that have every word are followed by pages that have some.
@@ -54,7 +55,7 @@ class Found:
     total: int = 0
     whole: int = 0
     members: int = 0
-    lists: Lists = field(default_factory=dict)
+    lists: Lists = field(default_factory=Lists, compare=False)
 
     def __len__(self) -> int:
         return len(self.keys)

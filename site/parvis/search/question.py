@@ -52,6 +52,11 @@ class Question:
         return tuple(chain(self.words, *self.phrases))
 
     @property
+    def is_one_word(self) -> bool:
+        """Whether one word is asked for, and nothing else."""
+        return len(self.words) == 1 and not self.phrases
+
+    @property
     def is_divisible(self) -> bool:
         """Whether a page can have some of what is asked, and not all."""
         return bool(self.words) and len(self.words) + len(self.phrases) > 1

@@ -5,17 +5,43 @@ ranked that have the words in their title, then those that have them in a label,
 How many match is known from the index alone, and what they have in common from a census.
 """
 
+from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+from wagtail.models import Locale
+
+from parvis.delivery.parts import part
 from parvis.search import asking
 from parvis.search.asking import EQUAL
 from parvis.search.census import Census, census_of, values_of
 from parvis.search.engines import engine
+from parvis.search.facets import narrowed
+from parvis.search.lists import Lists
+from parvis.search.models import Document
 from parvis.search.question import Place, Question, Sought
-from parvis.search.scope import Scope, documents_of
+from parvis.search.scope import documents_of
 
 UNCOUNTED: Mapping[str, int] = {}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The documents of a language that readers may see, narrowed to what is `chosen`.
+
+    `public` is `searchable_documents()`, `lists` what the index has listed for a reader so far.
+    """
+
+    locale: Locale
+    public: QuerySet[Document]
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    lists: Lists = field(default_factory=Lists)
+
+    @property
+    def documents(self) -> QuerySet[Document]:
+        """Return them."""
+        return narrowed(self.public.filter(locale=self.locale), self.chosen)
 
 
 @dataclass(frozen=True)
@@ -46,23 +72,50 @@ def rank(
     any_word = beside is not None
     if _at_most(scope, question, counts, any_word=any_word) <= asking.RANKED:
         return _all_ranked(scope, question, rarity, beside)
-    sought = tuple(_near(question, counts) if any_word else _whole(question))
-    if sought not in scope.lists:
-        scope.lists[sought] = engine().keys(sought)
-    *first, every = scope.lists[sought]
-    if len(every) <= asking.RANKED:
-        return _all_ranked(scope, question, rarity, beside) if every else Ranked([], 0)
+    sought = _near(question, counts) if any_word else _whole(question)
+    lists = scope.lists
+    lists.fetch(scope.locale, sought)
+    *first, every = sought
+    if (most := lists.most(every)) <= asking.RANKED:
+        return _all_ranked(scope, question, rarity, beside) if most else Ranked([], 0)
     census = census_of(scope.locale)
-    members = census.members(every) & _chosen(scope) & ~census.members(beside or ())
+    found, *likely = (lists.members(census, scope.locale, each) for each in (every, *first))
+    if found.bit_count() <= asking.RANKED:
+        return _all_ranked(scope, question, rarity, beside) if found else Ranked([], 0)
+    members = found & _chosen(scope) & ~census.members(beside or ())
     if not members:
         return Ranked([], 0)
-    candidates = _likeliest(census, members, first)
-    scores = engine().scores(candidates, question, rarity, any_word)
-    newest = census.newest(census.members(candidates), len(candidates))
-    # The sort leaves in their order those that match alike; one may be gone by now.
-    keys = sorted((key for key in newest if key in scores), key=scores.__getitem__)
+    keys: Sequence[int]
+    if any_word or scope.chosen or not question.is_one_word:
+        keys = _best(census, question, rarity, _likeliest(census, members, likely), any_word)
+    else:
+        # Of one word that very many have, the next page of results asks again, and other languages.
+        keys = part(
+            *("ranked", scope.locale.pk, question.words[0].stem),
+            make=lambda: _kept(scope.locale, question, _likeliest(census, members, likely)),
+        )
     total = members.bit_count()
     return Ranked(keys, total, members if total > len(keys) else 0)
+
+
+def _best(
+    census: Census,
+    question: Question,
+    rarity: Mapping[str, float],
+    candidates: Sequence[int],
+    any_word: bool = False,
+) -> list[int]:
+    """Return the candidates that are still there, best first."""
+    scores = engine().scores(candidates, question, rarity, any_word)
+    newest = census.newest(census.members(candidates), len(candidates))
+    # The sort leaves in their order those that match alike.
+    return sorted((key for key in newest if key in scores), key=scores.__getitem__)
+
+
+def _kept(locale: Locale, question: Question, candidates: Sequence[int]) -> array:
+    # It depends on all that the census does: on any change of a document. How rare one word is
+    # weighs alike on all that have it.
+    return array("q", _best(census_of(locale), question, EQUAL, candidates))
 
 
 def _at_most(scope: Scope, question: Question, counts: Mapping[str, int], *, any_word: bool) -> int:
@@ -117,11 +170,10 @@ def _chosen(scope: Scope) -> int:
     return members
 
 
-def _likeliest(census: Census, members: int, first: Sequence[Sequence[int]]) -> list[int]:
-    """Return the keys of as many of `members` as are ranked."""
+def _likeliest(census: Census, members: int, first: Sequence[int]) -> list[int]:
+    """Return the keys of as many of `members` as are ranked: those of the first sets before."""
     found: list[int] = []
-    for keys in first:
-        likely = census.members(keys) & members
-        found += census.newest(likely, asking.RANKED - len(found))
+    for likely in first:
+        found += census.newest(likely & members, asking.RANKED - len(found))
         members &= ~likely
     return found + census.newest(members, asking.RANKED - len(found))
