@@ -23,6 +23,7 @@ from wagtail.url_routing import RouteResult
 from parvis.delivery.parts import part
 from parvis.delivery.recording import declared, whole
 from parvis.pages.locales import locale_for
+from parvis.pages.models import BasePage
 from parvis.pages.prepared import PreparedQuery
 from parvis.pages.privacy import restrictions_above
 
@@ -65,7 +66,7 @@ def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
         return None
     components = [part for part in parts if part]
     way = list(_way(site.root_page.translation_key, locale.pk, components[:LEVELS]))
-    pages = [_above(place) for place in way[:-1]] + [_read(place) for place in way[-1:]]
+    pages = [_above(place) for place in way[:-1]] + [_shown(place) for place in way[-1:]]
     if not pages or None in pages:
         return None
     for page, place in zip(pages, way, strict=True):
@@ -119,21 +120,25 @@ def _is_below(place: Place, above: Place, slug: str) -> bool:
 
 def _above(place: Place) -> Any:
     """Return a page on the way: a copy, for one reader, of what was read for another address."""
-    return copy(part("page on the way", place.pk, make=lambda: _read(place)))
+    return copy(part("page on the way", place.pk, make=lambda: _read(place, is_shown=False)))
 
 
-def _read(place: Place) -> Any:
+def _shown(place: Place) -> Any:
     """Return a page as what it is, with what every view of it shows; None where it is gone."""
+    return _read(place, is_shown=True)
+
+
+def _read(place: Place, *, is_shown: bool) -> Any:
     with declared():
-        return next(iter(_of_type(place.content_type).ask(pk=place.pk)), None)
+        return next(iter(_of_type(place.content_type, is_shown).ask(pk=place.pk)), None)
 
 
 @cache
-def _of_type(content_type: int) -> PreparedQuery:
+def _of_type(content_type: int, is_shown: bool) -> PreparedQuery:
     model = ContentType.objects.get_for_id(content_type).model_class() or Page
     pages = model._default_manager.all()
-    if shown_with := getattr(model, "shown_with", None):
-        pages = pages.select_related(*shown_with)
+    if is_shown and issubclass(model, BasePage):
+        pages = model.read_by_readers(pages)
     return PreparedQuery(lambda pk: pages.filter(pk=pk), pk=IntegerField())
 
 

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from wagtail.models import Locale, Page, PageLogEntry
 from wagtail_localize.models import Translation
 
-from parvis.delivery.recording import declared, key
+from parvis.delivery.recording import declared, depend_on, key
 from parvis.delivery.rows import SET
 from parvis.pages.locales import locale_of
 from parvis.pages.prepared import PreparedQuery
@@ -71,9 +71,19 @@ class Origin(Made):
 class OriginMixin:
     """For types of pages that are asked more than once how they were translated."""
 
+    is_made: bool | None = None  # said of a page that was read for its readers
+
+    @classmethod
+    def read_by_readers(cls, pages: Any) -> Any:
+        """Find out with the page whether there is anything to ask."""
+        return super().read_by_readers(pages).annotate(is_made=is_made())  # type: ignore[misc]
+
     @cached_property
     def translation_made(self: Any) -> Made | Apart | None:
         """How it was translated, from a page readers see or not; None for an original."""
+        if self.is_made is False:
+            depend_on(*_keys_of(self))
+            return None
         return made_of(self, self.readable_translations)
 
     @property
@@ -104,8 +114,13 @@ def made_of(page: Any, translations: dict[str, Page] | None = None) -> Made | Ap
     is told where the source is hidden, deleted or followed no more (Apart) too. Of a snippet, which
     has no address of its own, with no `translations`, never more than how.
     """
-    with declared(key(MADE, page.translation_key), key(SET, page.translation_key)):
+    with declared(*_keys_of(page)):
         return _made_of(page, translations) or _apart(page)
+
+
+def _keys_of(page: Any) -> tuple[str, str]:
+    """Return the keys of all that says how a page was made."""
+    return key(MADE, page.translation_key), key(SET, page.translation_key)
 
 
 def is_made() -> Q:
