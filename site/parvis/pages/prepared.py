@@ -34,11 +34,15 @@ class Asked(Expression):
 
 
 class Written(NamedTuple):
-    """A query as it was written: its parameters, and what turns columns into values by place."""
+    """A query as it was written: its parameters, and what turns columns into values by place.
+
+    `marked` is how SQLite takes it, whose parameters have another mark; empty elsewhere.
+    """
 
     queryset: QuerySet
     compiler: SQLCompiler
     sql: str
+    marked: str
     parameters: tuple[Any, ...]
     converters: dict[int, Any]
     has_composite: bool
@@ -58,10 +62,13 @@ class PreparedQuery:
 
     def ask(self, *shape: Any, **values: Any) -> list[Any]:
         """Return the rows for these values."""
-        queryset, compiler, sql, parameters, converters, has_composite = self._as_written(*shape)
+        written = self._as_written(*shape)
+        queryset, compiler, sql, marked, parameters, converters, has_composite = written
         connection = connections[compiler.using]
+        # Each once: a query may ask for a date a dozen times.
+        ready = {name: self._asked[name].filled(values, connection) for name in values}
         filled = tuple(
-            parameter.filled(values, connection) if isinstance(parameter, Asked) else parameter
+            ready[parameter.name] if isinstance(parameter, Asked) else parameter
             for parameter in parameters
         )
         asking: Any = copy(compiler)
@@ -70,6 +77,9 @@ class PreparedQuery:
             asking.connection = PlanKeeping(connection)
             filled = tuple(map(for_a_plan, filled))
         with asking.connection.cursor() as cursor:
+            if marked:
+                # Django would look through it for marks each time.
+                cursor.cursor.convert_query = lambda _query, **_names: marked
             cursor.execute(sql, filled)
             rows = cursor.fetchall()
         asking.execute_sql = lambda *_arguments, **_options: [rows]
@@ -94,8 +104,12 @@ class PreparedQuery:
             taken = [column for column, _sql, _alias in compiler.select]
             converters = compiler.get_converters(taken)
             has_composite = compiler.has_composite_fields(taken)
+            marked = ""
+            if compiler.connection.vendor == "sqlite":
+                with compiler.connection.cursor() as cursor:
+                    marked = cursor.cursor.convert_query(sql)
             self._written[shape] = Written(
-                queryset, compiler, sql, tuple(parameters), converters, has_composite
+                queryset, compiler, sql, marked, tuple(parameters), converters, has_composite
             )
         return self._written[shape]
 
