@@ -22,6 +22,8 @@ from blog.models.tag import Tag
 from blog.panels import SnippetsOfLanguagePanel
 from blog.queries import NAMED, ArticleQuerySet
 from blog.structured import article_node
+from parvis.discovery.head import Head
+from parvis.discovery.languages import LanguageLink
 from parvis.media.fields import picture_field
 from parvis.media.licences import LICENCE_URLS, LICENCES
 from parvis.pages.beside import BesideMixin
@@ -258,13 +260,12 @@ class ArticlePage(OriginMixin, StemmedMixin, BesideMixin, PreparedBodyMixin, Bas
         """The index the article belongs to."""
         return self.get_parent().specific
 
-    def get_context(
-        self, request: HttpRequest, *args: Any, beside: str = "", **kwargs: Any
-    ) -> dict[str, Any]:
-        """Add the article's kind to its metadata, and what programs are told of it."""
-        context = super().get_context(request, *args, **kwargs)
-        index, languages = self.index_page, context["languages"]
+    def own_head(self, request: HttpRequest, languages: list[LanguageLink]) -> Head:
+        """Add the article's kind, its feeds, and what programs are told of it."""
+        index = self.index_page
         head = self.head(request, languages, kind="article", feeds=index.feeds(request))
-        nodes = [article_node(self, head, languages, index)]
-        context |= {"index": index, "head": replace(head, nodes=nodes)}
-        return context | self.beside_context(request, beside) if beside else context
+        return replace(head, nodes=[article_node(self, head, languages, index)])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the index the article belongs to."""
+        return super().get_context(request, *args, **kwargs) | {"index": self.index_page}

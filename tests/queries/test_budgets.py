@@ -42,7 +42,7 @@ PATHS = [
     *("/fr/blog/auteurs/line-peeters/", "/en/blog/authors/line-peeters/"),
     *(f"/fr/blog/archives/{YEAR}/", f"/en/blog/archive/{YEAR}/"),
     *(f"/fr/blog/archives/{YEAR}/1/", f"/en/blog/archive/{YEAR}/12/"),
-    *("/fr/blog/article-3/", "/en/blog/piece-3/"),
+    *("/fr/blog/article-3/", "/en/blog/piece-3/", "/fr/blog/article-3/en/"),
     "/fr/recherche/?q=introuvable",
     *("/fr/blog/flux/rss/", "/en/blog/tags/water/feed/atom/"),
     *("/fr/blog/?page={last}", "/en/blog/tags/water/?page={last}"),
@@ -261,6 +261,8 @@ def test_an_article_with_everything_stays_in_its_budget(tmp_path: Path) -> None:
     assert source.series_place is not None
     reader = Reader(tmp_path)
     found = {page.url: reader.cost(page.url) for page in (source, target)}
+    # Documents of both are asked for.
+    assert reader.cost(f"{target.url}{source.language_code}/") <= LIST
     assert {address for address, count in found.items() if count > ARTICLE} == set(), found
 
 

@@ -7,7 +7,9 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from parvis.pages.locales import language_name
+from parvis.media.showing import fetch
+from parvis.pages.fetching import read_page
+from parvis.pages.locales import language_name, locale_of
 from parvis.pages.parallel import Column, rows
 
 
@@ -35,15 +37,27 @@ class BesideMixin:
             return "pages/parallel.html"
         return str(super().get_template(request, *args, **kwargs))  # type: ignore[misc]
 
-    def beside_context(self, request: HttpRequest, code: str) -> dict[str, Any]:
+    def framing(self, request: HttpRequest, *, beside: str = "", **view: Any) -> dict[str, Any]:
+        """Add what the view of both languages shows."""
+        if beside:
+            return self._beside(request, beside)
+        framing: dict[str, Any] = super().framing(request, **view)  # type: ignore[misc]
+        return framing
+
+    def _beside(self, request: HttpRequest, code: str) -> dict[str, Any]:
         """Return what the view with the translation in `code` shows."""
         page: Any = self
-        other = type(page).objects.get(pk=page.readable_translations[code].pk)
+        translation = page.readable_translations[code]
+        other = read_page(translation.pk, translation.content_type_id)
+        if other is None:  # deleted since
+            raise Http404
+        # The pictures of both sides, and the one it is shared with, at once.
+        fetch(picture for side in (page, other) for picture, _role in side.pictures_needed())
         columns = [Column.of(page), Column.of(other, f"{code}-")]
         sides = {page.language_code: code, code: page.language_code}
 
         def address(translated: Page) -> str | None:
-            side = sides.get(translated.locale.language_code)
+            side = sides.get(locale_of(translated.locale_id).language_code)
             return f"{translated.get_url(request)}{side}/" if side else None
 
         languages = page.language_links(request, address)

@@ -229,9 +229,12 @@ class BasePage(CardMixin, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the frame of the page needs: `head` and `languages`."""
-        context = super().get_context(request, *args, **kwargs)
+        return super().get_context(request, *args, **kwargs) | self.framing(request, **kwargs)
+
+    def framing(self, request: HttpRequest, **view: Any) -> dict[str, Any]:
+        """Return what the frame needs, of the page at its own address or of another `view`."""
         languages = self.language_links(request)
-        return context | {"languages": languages, "head": self.head(request, languages)}
+        return {"languages": languages, "head": self.own_head(request, languages)}
 
     @cached_property
     def readable_translations(self) -> dict[str, Page]:
@@ -251,6 +254,10 @@ class BasePage(CardMixin, Page):
     ) -> list[LanguageLink]:
         """Links to this page in every content language, in the settings' order."""
         return language_links(self, request, address, nearest)
+
+    def own_head(self, request: HttpRequest, languages: list[LanguageLink]) -> Head:
+        """Return the metadata of the page at its own address."""
+        return self.head(request, languages)
 
     def head(self, request: HttpRequest, languages: list[LanguageLink], **changes: Any) -> Head:
         """Return the page's metadata; `changes` replaces fields of it."""

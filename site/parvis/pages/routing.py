@@ -6,12 +6,10 @@ it leads to is read in another, and those above it are taken from memory.
 
 from collections.abc import Iterator
 from copy import copy
-from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Q, SlugField, UUIDField
 from django.db.models.fields import IntegerField
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,8 +20,8 @@ from wagtail.url_routing import RouteResult
 
 from parvis.delivery.parts import part
 from parvis.delivery.recording import declared, whole
+from parvis.pages.fetching import read_page
 from parvis.pages.locales import locale_for
-from parvis.pages.models import BasePage
 from parvis.pages.prepared import PreparedQuery
 from parvis.pages.privacy import restrictions_above
 
@@ -66,7 +64,8 @@ def _route(request: HttpRequest, parts: list[str]) -> RouteResult | None:
         return None
     components = [part for part in parts if part]
     way = list(_way(site.root_page.translation_key, locale.pk, components[:LEVELS]))
-    pages = [_above(place) for place in way[:-1]] + [_shown(place) for place in way[-1:]]
+    pages = [_above(place) for place in way[:-1]]
+    pages += [read_page(place.pk, place.content_type) for place in way[-1:]]
     if not pages or None in pages:
         return None
     for page, place in zip(pages, way, strict=True):
@@ -120,26 +119,11 @@ def _is_below(place: Place, above: Place, slug: str) -> bool:
 
 def _above(place: Place) -> Any:
     """Return a page on the way: a copy, for one reader, of what was read for another address."""
-    return copy(part("page on the way", place.pk, make=lambda: _read(place, is_shown=False)))
-
-
-def _shown(place: Place) -> Any:
-    """Return a page as what it is, with what every view of it shows; None where it is gone."""
-    return _read(place, is_shown=True)
-
-
-def _read(place: Place, *, is_shown: bool) -> Any:
-    with declared():
-        return next(iter(_of_type(place.content_type, is_shown).ask(pk=place.pk)), None)
-
-
-@cache
-def _of_type(content_type: int, is_shown: bool) -> PreparedQuery:
-    model = ContentType.objects.get_for_id(content_type).model_class() or Page
-    pages = model._default_manager.all()
-    if is_shown and issubclass(model, BasePage):
-        pages = model.read_by_readers(pages)
-    return PreparedQuery(lambda pk: pages.filter(pk=pk), pk=IntegerField())
+    read = part(
+        *("page on the way", place.pk),
+        make=lambda: read_page(place.pk, place.content_type, is_shown=False),
+    )
+    return copy(read)
 
 
 def _found(home: Any, locale: Any, **slugs: Any) -> Any:
