@@ -17,7 +17,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(PROJECT), str(PROJECT / "site")]
 
 from bench.delivery import hits, misses, outage, publishing, sites, upkeep, views  # noqa: E402
-from bench.delivery.machine import description, tool  # noqa: E402
+from bench.delivery.machine import description, fixed_work, tool  # noqa: E402
 from bench.delivery.table import Row, results  # noqa: E402
 from parvis.delivery.processes import interrupt_on_signals  # noqa: E402
 from parvis.pages.catalogues import compile_catalogues  # noqa: E402
@@ -97,10 +97,10 @@ def measure_all(account: Account, folder: Path, given: argparse.Namespace) -> No
     account.add("the first view", lambda: views.of_ours(built[few], path))
     account.add("the start", lambda: upkeep.start(built[few]))
     account.add("the database down", outage.outage)
-    account.add("rendered pages", lambda: misses.on_sqlite(built, min(rounds, 3), seconds), "wrk")
+    account.add("rendered pages", lambda: misses.on_sqlite(built, rounds), "wrk")
     account.add(
         "rendered on PostgreSQL",
-        lambda: misses.on_postgres([few, many], min(rounds, 3), seconds, given.data),
+        lambda: misses.on_postgres([few, many], rounds, given.data),
         "wrk",
     )
     account.add("after a publication", lambda: misses.after_a_publication(built))
@@ -109,13 +109,17 @@ def measure_all(account: Account, folder: Path, given: argparse.Namespace) -> No
     account.add("the admin", lambda: upkeep.dashboard(built[many], many))
 
 
-def about(before: tuple[float, ...]) -> list[str]:
+def state() -> str:
+    """Return what the machine is busy with, and how fast it is just now."""
+    loads = ", ".join(f"{load:.1f}" for load in os.getloadavg())
+    return f"load average (1, 5, 15 minutes) {loads}, a fixed piece of Python {fixed_work():.0f} ms"
+
+
+def about(before: str) -> list[str]:
     """Return what a reader of the figures has to know."""
-    after = os.getloadavg()
-    loads = [", ".join(f"{load:.1f}" for load in each) for each in (before, after)]
     return [
         f"{_command()} How it is measured: [README.md](README.md#delivery).",
-        f"{description()}. Load average (1, 5, 15 minutes) before: {loads[0]}; after: {loads[1]}.",
+        f"{description()}. Before: {before}; after: {state()}.",
     ]
 
 
@@ -147,7 +151,7 @@ def parsed() -> argparse.Namespace:
 
 def main() -> int:
     """Measure, print, write the table; return 1 where something could not be measured."""
-    given, before = parsed(), os.getloadavg()
+    given, before = parsed(), state()
     account = Account(given.only)
     compile_catalogues(PROJECT / "locale")  # addresses are in the languages of their pages
     if given.address:

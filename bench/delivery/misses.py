@@ -18,6 +18,7 @@ GROWTH, ARTICLE_CPU, ARTICLE, LIST = 1.1, 8.0, 10, 12
 # All that matches is counted, so that it grows with what matches: a goal of its own.
 COUNTED, COUNTED_GROWTH = "search, of what every article has", 10.0
 PER_PAGE = 10
+SECONDS, ROUNDS = 1, 3  # of asking for one page, before the next size's turn; of whole processes
 CARD, RESULT = 'class="card-title"', "<mark>"
 YEAR = articles.FIRST_DAY.year
 LONG, OTHER = articles.slug(2 * articles.LONG_EVERY), articles.slug(4 * articles.LONG_EVERY)
@@ -60,14 +61,12 @@ ARTICLES = [kind for kind in KINDS if kind.startswith("article")]
 FIRST_READINGS = 40
 
 
-def on_sqlite(sites: dict[int, Path], rounds: int, seconds: float) -> Iterator[Row]:
+def on_sqlite(sites: dict[int, Path], rounds: int) -> Iterator[Row]:
     """Measure each kind of page at each size, on SQLite."""
-    yield from _rendered({pairs: (folder, "") for pairs, folder in sites.items()}, rounds, seconds)
+    yield from _rendered({pairs: (folder, "") for pairs, folder in sites.items()}, rounds)
 
 
-def on_postgres(
-    sizes: Sequence[int], rounds: int, seconds: float, kept: Path | None
-) -> Iterator[Row]:
+def on_postgres(sizes: Sequence[int], rounds: int, kept: Path | None) -> Iterator[Row]:
     """Measure the same on PostgreSQL; the CPU of its processes is counted too."""
     with ExitStack() as stack:
         whole = kept or stack.enter_context(tempfile.TemporaryDirectory(prefix="parvis-bench-"))
@@ -76,12 +75,10 @@ def on_postgres(
         server = stack.enter_context(postgres(folder / "server"))
         databases = build_on_postgres(folder / "site", sizes, server)
         sites = {pairs: (folder / "site", database) for pairs, database in databases.items()}
-        yield from _rendered(sites, rounds, seconds, " (PostgreSQL)")
+        yield from _rendered(sites, rounds, " (PostgreSQL)")
 
 
-def _rendered(
-    sites: dict[int, tuple[Path, str]], rounds: int, seconds: float, told: str = ""
-) -> Iterator[Row]:
+def _rendered(sites: dict[int, tuple[Path, str]], rounds: int, told: str = "") -> Iterator[Row]:
     """Measure each kind of page at each size as it is rendered for one reader, in turn.
 
     By a process that has rendered others: what many pages show alike is at hand, the page is not.
@@ -106,12 +103,11 @@ def _rendered(
             for _round in range(rounds):
                 for pairs, server in running.items():
                     path = uncached(kind.at(pairs))
-                    found = measure(server, path, clients=1, seconds=seconds)
+                    found = measure(server, path, clients=1, seconds=SECONDS)
                     costs[name][pairs].append(found.cpu)
     for name, kind in KINDS.items():
-        each = {pairs: median(found) for pairs, found in costs[name].items()}
         queries = {pairs: found[kind.at(pairs)] for pairs, found in asked.items()}
-        yield from _rows(name, each, queries, told)
+        yield from _rows(name, costs[name], queries, told)
 
 
 def uncached(path: str) -> str:
@@ -128,7 +124,10 @@ def _check(server: Server, kind: Kind, path: str) -> None:
         raise ValueError(f"{path} does not say {kind.says}")
 
 
-def _rows(kind: str, costs: dict[int, float], queries: dict[int, int], told: str) -> Iterator[Row]:
+def _rows(
+    kind: str, found: dict[int, list[float]], queries: dict[int, int], told: str
+) -> Iterator[Row]:
+    costs = {pairs: median(each) for pairs, each in found.items()}
     sizes, part = list(costs), f"miss: {kind}{told}"
     figures = ", ".join(f"{costs[pairs]:.1f}" for pairs in sizes)
     named = ", ".join(f"{pairs:,}" for pairs in sizes)
@@ -144,10 +143,11 @@ def _rows(kind: str, costs: dict[int, float], queries: dict[int, int], told: str
     else:
         yield Row(part, f"CPU among {named} pairs", f"{figures} ms")
     if len(sizes) > 1:
-        yield _growth(part, costs)
+        growth = _growth(found)
+        yield at_most(part, "the largest to the smallest", growth, "×", GROWTH, 2)
         if kind == COUNTED:
-            ratio = costs[sizes[-1]] / costs[sizes[0]]
-            yield at_most(part, "the same, by the goal of a search", ratio, "×", COUNTED_GROWTH, 2)
+            name = "the same, by the goal of a search"
+            yield at_most(part, name, growth, "×", COUNTED_GROWTH, 2)
     most = ARTICLE if kind in ARTICLES else LIST
     counted = sorted(set(queries.values()))
     yield Row(
@@ -159,9 +159,13 @@ def _rows(kind: str, costs: dict[int, float], queries: dict[int, int], told: str
     )
 
 
-def _growth(part: str, costs: dict[int, float]) -> Row:
-    ratio = costs[max(costs)] / costs[min(costs)]
-    return at_most(part, "the largest to the smallest", ratio, "×", GROWTH, 2)
+def _growth(found: dict[int, list[float]]) -> float:
+    """Return how many times what it takes among the fewest it takes among the most.
+
+    Of rounds that follow one another: from one to the next, a machine may become twice as slow.
+    """
+    fewest, most = found[min(found)], found[max(found)]
+    return median(there / here for here, there in zip(fewest, most, strict=True))
 
 
 def after_a_publication(sites: dict[int, Path]) -> Iterator[Row]:
@@ -170,16 +174,17 @@ def after_a_publication(sites: dict[int, Path]) -> Iterator[Row]:
         ("renewed", "once after a publication", "its counts and the article made anew"),
         ("anew", "once after a start", "nothing at hand"),
     ):
-        costs = {
-            pairs: 1000 * inside(folder, task, KINDS["index"].path)["seconds"]
-            for pairs, folder in sites.items()
-        }
-        figures = ", ".join(f"{costs[pairs]:.1f}" for pairs in costs)
-        named = ", ".join(f"{pairs:,}" for pairs in costs)
+        found: dict[int, list[float]] = {pairs: [] for pairs in sites}
+        for _round in range(ROUNDS):
+            for pairs, folder in sites.items():
+                seconds = inside(folder, task, KINDS["index"].path)["seconds"]
+                found[pairs].append(1000 * seconds)
+        figures = ", ".join(f"{median(each):.1f}" for each in found.values())
+        named = ", ".join(f"{pairs:,}" for pairs in found)
         part = f"miss: index, {when}"
         yield Row(part, f"CPU among {named} pairs, {what}", f"{figures} ms")
-        if len(costs) > 1:
-            yield _growth(part, costs)
+        if len(found) > 1:
+            yield at_most(part, "the largest to the smallest", _growth(found), "×", GROWTH, 2)
 
 
 def _of(number: int) -> str:
