@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save
+from django.test import client
 from django.utils import translation
 from modelsearch import signal_handlers as search_index
 from modelsearch.index import get_indexed_models
@@ -104,6 +106,22 @@ def _stop_indexing() -> None:
     for model in get_indexed_models():
         post_save.disconnect(search_index.post_save_signal_handler, sender=model)
         post_delete.disconnect(search_index.post_delete_signal_handler, sender=model)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _whole_pages_alone() -> Iterator[None]:
+    """Keep what a page was given, and no copy for each of the dozens of templates it is made of.
+
+    That was a sixth of each page of the admin.
+    """
+    keep = client.store_rendered_templates
+
+    def keep_first(store: dict[str, Any], *template: Any, **more: Any) -> None:
+        if "context" not in store:
+            keep(store, *template, **more)
+
+    with patch.object(client, "store_rendered_templates", keep_first):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -42,6 +43,8 @@ class Account:
     tests: Counter[str] = field(default_factory=Counter)
     unasked: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    begun: ExitStack = field(default_factory=ExitStack)
+    running: dict[str, tuple[IO[bytes], "subprocess.Popen[bytes]"]] = field(default_factory=dict)
 
     def run(self, name: str, *command: str, **environment: str) -> None:
         """Run one check and note how it ended."""
@@ -50,21 +53,24 @@ class Account:
         done = subprocess.run(command, cwd=PROJECT, env=os.environ | environment, check=False)
         self._note(name, done.returncode, f" in {time.monotonic() - began:.0f} s")
 
-    def run_beside(self, checks: dict[str, tuple[str, ...]], **environment: str) -> None:
-        """Run checks that keep one processor busy each beside each other; print them in turn."""
-        with ExitStack() as stack:
-            running = {}
-            for name, command in checks.items():
-                said = stack.enter_context(tempfile.TemporaryFile())
-                running[name] = said, subprocess.Popen(
-                    command, cwd=PROJECT, env=os.environ | environment,
-                    stdout=said, stderr=subprocess.STDOUT,
-                )  # fmt: skip
-            for name, (said, process) in running.items():
+    def begin(self, checks: dict[str, tuple[str, ...]], **environment: str) -> None:
+        """Begin checks that keep one processor busy each; what follows is run beside them."""
+        for name, command in checks.items():
+            said = self.begun.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 (closed by it)
+            self.running[name] = said, subprocess.Popen(
+                command, cwd=PROJECT, env=os.environ | environment,
+                stdout=said, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+
+    def end(self) -> None:
+        """Print what the checks that were begun say, in turn, once they are over."""
+        with self.begun:
+            for name, (said, process) in self.running.items():
                 process.wait()
                 said.seek(0)
                 print(f"\n== {name}\n{said.read().decode(errors='replace')}", end="")
                 self._note(name, process.returncode)
+        self.running.clear()
 
     def _note(self, name: str, status: int, told: str = "") -> None:
         print(f"-- {name}: {'failed' if status else 'passed'}{told}", flush=True)
@@ -77,6 +83,7 @@ class Account:
             report = Path(folder) / "report.xml"
             command = ("-m", "pytest", "-q", "-rfEs", f"--junit-xml={report}", *options)
             self.run(name, sys.executable, *command, **environment)
+            self.end()
             if report.exists():
                 self._count(report)
 
@@ -90,6 +97,7 @@ class Account:
 
     def close(self) -> int:
         """Print the account; return the exit status."""
+        self.end()
         print("\n== Account")
         for reason, count in sorted(self.skips.items()):
             print(f"Not run: {count} × {reason}")
@@ -111,8 +119,11 @@ class Account:
 
 
 def style(account: Account) -> None:
-    """What is read and not run: style, types, licences; models and migrations agree."""
-    account.run_beside(
+    """What is read and not run: style, types, licences; models and migrations agree.
+
+    Beside the first part of the suite, which waits now and then.
+    """
+    account.begin(
         {
             "types": ("mypy", *CODE),
             "lint": ("ruff", "check", "."),
@@ -158,7 +169,8 @@ def browser(account: Account) -> None:
     if chromium_path() is None:
         account.missing.append("the browser journeys (install Chromium, or name it in CHROMIUM)")
         return
-    options = ("-m", "browser", "-n", "2", *SHARED)
+    # Named, so that nobody reads all the other tests first.
+    options = ("tests/browser", "-m", "browser", "-n", "2", *SHARED)
     account.pytest("browser journeys", *options, DATABASE_URL="")
 
 

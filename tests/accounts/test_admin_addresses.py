@@ -35,7 +35,7 @@ from tests.accounts.rights import (
 )
 from tests.conftest import Prepare, make_person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_contexts")]
+pytestmark = pytest.mark.django_db
 
 
 def row_of(address: Address, letter: str) -> tuple[str, str]:
@@ -150,12 +150,6 @@ def known(user: Any) -> Iterator[None]:
         patch.object(admin_menu, "render_component", render_once),
     ):
         yield
-
-
-@pytest.fixture
-def without_contexts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep no copy of what each template was given: nobody looks at it here."""
-    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_a, **_k: None)
 
 
 def walk(world: World, user: Any, letter: str) -> list[str]:

@@ -15,6 +15,7 @@ from home.models import MenuItem, SiteIdentity
 from parvis.media.models import Picture
 from parvis.pages.body_rounds import prepare_all
 from tests import factories
+from tests.conftest import Prepare
 from tests.delivery.kept import Kept
 
 pytestmark = pytest.mark.django_db
@@ -30,10 +31,18 @@ INDEXES = {"/fr/blog/etiquettes/", "/en/blog/tags/"}
 ALL = {*LISTS, *WATER, *ROADS, *LINE, *INDEXES, BRIDGE, BRIDGE_EN, WELL, MARKET, FAR, "/"}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _publication(prepare: Prepare) -> None:
+    prepare(publication)
+
+
 @pytest.fixture(autouse=True)
-def publication(db: None, settings: Any) -> None:
-    """Four articles a day apart, the second translated; the last but one is older by a year."""
+def _host(settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["testserver"]
+
+
+def publication() -> None:
+    """Make four articles a day apart, the second translated; the first is older by a year."""
     water = factories.tag("Eau")
     water_en = factories.tag("Water", "en", translation_of=water)
     roads = factories.tag("Voirie")
