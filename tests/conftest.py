@@ -109,18 +109,21 @@ def _stop_indexing() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _whole_pages_alone() -> Iterator[None]:
-    """Keep what a page was given, and no copy for each of the dozens of templates it is made of.
+def _whole_templates_alone() -> Iterator[None]:
+    """Keep what a page was given, and no copy for each of the dozens of templates it includes.
 
     That was a sixth of each page of the admin.
     """
     keep = client.store_rendered_templates
 
-    def keep_first(store: dict[str, Any], *template: Any, **more: Any) -> None:
-        if "context" not in store:
-            keep(store, *template, **more)
+    def keep_whole(
+        store: dict[str, Any], signal: Any, sender: Any, template: Any, context: Any, **more: Any
+    ) -> None:
+        # What is included, and what a template extends, is rendered with a context of another one.
+        if context.template is template:
+            keep(store, signal, sender, template, context, **more)
 
-    with patch.object(client, "store_rendered_templates", keep_first):
+    with patch.object(client, "store_rendered_templates", keep_whole):
         yield
 
 
