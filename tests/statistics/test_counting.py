@@ -2,7 +2,9 @@
 
 import csv
 import io
-from datetime import timedelta
+import time
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -47,6 +49,20 @@ def test_a_page_that_is_read_is_counted(client: Client, tally: Tally) -> None:
     tally.write()
     assert counts() == {"Pont": 4}
     assert DailyCount.objects.get().day == timezone.localdate()
+
+
+def test_a_day_ends_at_midnight_where_the_site_is(
+    tally: Tally, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = factories.article("Pont")
+    last = datetime(2026, 6, 30, 21, 59, 59, tzinfo=UTC).timestamp()  # 23:59:59 in Brussels
+    for moment in (last, last + 0.5, last + 1):
+        clock = SimpleNamespace(time=lambda: moment, monotonic=time.monotonic)  # noqa: B023
+        monkeypatch.setattr(counting, "time", clock)
+        tally.add(page.pk)
+    tally.write()
+    days = DailyCount.objects.order_by("day").values_list("day", "views")
+    assert list(days) == [(date(2026, 6, 30), 2), (date(2026, 7, 1), 1)]
 
 
 def test_counts_are_written_once_a_minute(

@@ -9,7 +9,8 @@ import re
 import threading
 import time
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -45,8 +46,9 @@ class Tally:
 
     def add(self, page: int) -> None:
         """Count a page as read now."""
+        day = _day(int(time.time()))
         with self._lock:
-            self._counts[timezone.localdate(), page] += 1
+            self._counts[day, page] += 1
 
     def is_due(self) -> bool:
         """Whether it is time to write."""
@@ -78,8 +80,20 @@ def is_counted(environ: Environ) -> bool:
         and environ.get("HTTP_DNT") != "1"
         and environ.get("HTTP_SEC_GPC") != "1"
         and "prefetch" not in purpose
-        and not PROGRAMS.search(environ.get("HTTP_USER_AGENT") or "bot")
+        and not _is_program(environ.get("HTTP_USER_AGENT") or "bot")
     )
+
+
+# Each page from memory is counted: what follows from few values is found out once for each of them.
+@lru_cache(2_048)
+def _is_program(agent: str) -> bool:
+    return PROGRAMS.search(agent) is not None
+
+
+@lru_cache(2)
+def _day(second: int) -> date:
+    """Return the day, where the site is, of a second since 1970."""
+    return timezone.localdate(datetime.fromtimestamp(second, UTC))
 
 
 def count_read(environ: Environ, page: int) -> None:
