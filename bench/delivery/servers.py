@@ -129,8 +129,8 @@ def site(
 
 
 @contextmanager
-def constant(body: bytes, core: int | None) -> Iterator[Server]:
-    """Serve nothing but these bytes, gzip of HTML, with the web server of a site."""
+def constant(body: bytes, headers: dict[str, str], core: int | None) -> Iterator[Server]:
+    """Serve nothing but these bytes and headers, with the web server of a site."""
     port = free_port(8400)
     with tempfile.NamedTemporaryFile(prefix="parvis-bench-") as file:
         file.write(body)
@@ -143,6 +143,7 @@ def constant(body: bytes, core: int | None) -> Iterator[Server]:
         env = os.environ | {
             "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT)]),
             "PARVIS_BENCH_FILE": file.name,
+            "PARVIS_BENCH_HEADERS": json.dumps(headers),
         }
         with _running(command, env, address, address) as running:
             yield running
