@@ -3,13 +3,11 @@
 Each task prints one line of JSON as its answer; `write` answers each line it is given.
 """
 
-import cProfile
 import ctypes
 import gc
 import io
 import json
 import os
-import pstats
 import sys
 import tempfile
 import time
@@ -31,22 +29,11 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from bench.delivery import data  # noqa: E402
 from bench.delivery.articles import slug  # noqa: E402
+from bench.delivery.rendering import anew, profile, queries, renewed  # noqa: E402
 from blog.models import ArticlePage  # noqa: E402
-from parvis.delivery.changes import Changes  # noqa: E402
-from parvis.delivery.parts import Parts  # noqa: E402
 from parvis.delivery.planning import look_at_tables  # noqa: E402
-from parvis.delivery.recording import recording  # noqa: E402
-from parvis.delivery.writes import listen  # noqa: E402
-from tests import factories  # noqa: E402
 
 HOST = "127.0.0.1"
-STAGES = {
-    "finding the page": ("parvis/pages/routing.py", "page_at"),
-    "queries": ("parvis/pages/prepared.py", "ask"),
-    "templates": ("django/template/response.py", "rendered_content"),
-    "the body": ("parvis/pages/templatetags/page_tags.py", "shown_body"),
-    "what stands around it": ("blog/models/article.py", "get_context"),
-}
 DASHBOARD = {
     "start": "/admin/",
     "translations": "/admin/translations/",
@@ -84,94 +71,6 @@ def titles(*slugs: str) -> dict[str, str]:
     """Return the titles of French articles."""
     found = ArticlePage.objects.filter(slug__in=slugs, locale__language_code="fr")
     return {page.slug: page.title for page in found}
-
-
-def queries(*addresses: str) -> dict[str, int]:
-    """Return how many queries a second visit to each address costs, with its parts at hand."""
-    client, found = Client(HTTP_HOST=HOST), {}
-    with tempfile.TemporaryDirectory() as name:
-        parts = Parts(Changes(Path(name), lambda keys: None), seconds=3_600)
-        for address in addresses:
-            with recording(parts):
-                client.get(address)
-                with CaptureQueriesContext(connection) as asked:
-                    client.get(address)
-            found[address] = len(asked)
-    return found
-
-
-def profile(address: str) -> dict[str, float]:
-    """Return how many calls of Python rendering a page takes, and the share of it in its stages.
-
-    A stage holds what it calls: body and head are within the templates, queries within all.
-    """
-    client, times = Client(HTTP_HOST=HOST), 20
-    with tempfile.TemporaryDirectory() as name:
-        kept = Parts(Changes(Path(name), lambda keys: None), seconds=3_600)
-        profiler = cProfile.Profile()
-        for number in range(times + 3):
-            if number == 3:
-                profiler.enable()
-            with recording(kept):
-                client.get(address)
-        profiler.disable()
-    stats: Any = pstats.Stats(profiler)
-    whole = _share(stats, "core/handlers/base.py", "get_response")
-    shares = {stage: _share(stats, *place) / whole for stage, place in STAGES.items()}
-    return {"calls": stats.total_calls / times} | {name: round(x, 3) for name, x in shares.items()}
-
-
-def anew(address: str) -> dict[str, float]:
-    """Return the CPU seconds of rendering a page no part of which is at hand, the middle of ten."""
-    client, taken = Client(HTTP_HOST=HOST), []
-    with tempfile.TemporaryDirectory() as name:
-        changes = Changes(Path(name), lambda keys: None)
-        client.get(address)
-        for _time in range(10):
-            began = time.process_time()
-            with recording(Parts(changes, seconds=3_600)):
-                client.get(address)
-            taken.append(time.process_time() - began)
-    return {"seconds": sorted(taken)[len(taken) // 2]}
-
-
-def renewed(address: str) -> dict[str, float]:
-    """Return the CPU seconds of rendering a list once an article is published, the middle of ten.
-
-    All else is at hand, as in a process that has shown the list before.
-    """
-    client, taken, made = Client(HTTP_HOST=HOST), [], []
-    newest = ArticlePage.objects.latest("date").date  # of a month that has many
-    with tempfile.TemporaryDirectory() as name:
-        changes = Changes(Path(name), lambda keys: None)
-        listen(changes.tell)
-        kept = Parts(changes, seconds=3_600)
-        try:
-            for number in range(10):
-                _rendered(client, address, kept)
-                made.append(factories.article(f"Neuf {number}", date=newest))
-                began = time.process_time()
-                text = _rendered(client, address, kept)
-                taken.append(time.process_time() - began)
-                if made[-1].title not in text:
-                    raise ValueError(f"{address} does not show {made[-1].title}")
-        finally:
-            for article in made:
-                article.delete()
-    return {"seconds": sorted(taken)[len(taken) // 2]}
-
-
-def _rendered(client: Client, address: str, kept: Parts) -> str:
-    with recording(kept):
-        return str(client.get(address).content.decode())
-
-
-def _share(stats: Any, file: str, function: str) -> float:
-    return max(
-        (row[3] for place, row in stats.stats.items()
-         if place[0].endswith(file) and place[2] == function),
-        default=0.0,
-    )  # fmt: skip
 
 
 def memory(*addresses: str) -> dict[str, float]:
