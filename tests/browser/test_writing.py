@@ -1,8 +1,10 @@
 """What is said of one's writing follows it, and leads to the place."""
 
+from collections.abc import Callable
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 from tests.browser.conftest import page_id, sign_in
@@ -38,6 +40,33 @@ def test_the_panel_follows_what_is_saved_and_leads_to_it(article: Page) -> None:
     panel.get_by_role("link", name="dans les meilleurs délais").press("Enter")
     expect(article.locator("#id_summary")).to_be_focused()
     expect(article.locator(".in-place #id_summary")).to_be_visible()
+
+
+def test_who_stands_in_the_panel_stays_there_when_it_is_read_anew(article: Page) -> None:
+    panel = article.locator("[data-writing]")
+    write(article, "Nous répondons dans les meilleurs délais, au titre de la règle.")
+    first = panel.get_by_role("link", name="dans les meilleurs délais")
+    second = panel.get_by_role("link", name="au titre de")
+    expect(second).to_be_visible()
+    first.focus()
+    read_anew(article, lambda html: f"<p>Relu une fois.</p>{html}")
+    expect(panel).to_contain_text("Relu une fois.")
+    expect(first).to_be_focused()
+    read_anew(article, lambda html: html.replace("dans les meilleurs délais", "au plus tôt"))
+    expect(panel).not_to_contain_text("Relu une fois.")
+    expect(panel.get_by_role("link", name="au plus tôt")).to_be_focused()
+
+
+def read_anew(article: Page, change: Callable[[str], str]) -> None:
+    """Have the panel ask again, as after a saving, and be told something else."""
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=change(response.text()))
+
+    article.unroute("**/writing/pages/**")
+    article.route("**/writing/pages/**", answer)
+    article.evaluate("document.dispatchEvent(new Event('w-autosave:success'))")
 
 
 def test_the_panel_says_when_it_could_not_follow(article: Page) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.forms import Media
+from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import MediaContainer
@@ -42,7 +43,7 @@ class WritingSidePanel(BaseSidePanel):
     def media(self) -> Media:
         """What looks again after each saving, and leads to a place."""
         return Media(
-            js=["parvis/admin/places.js", "parvis/admin/writing.js"],
+            js=["parvis/admin/places.js", Script("parvis/admin/writing.js", type="module")],
             css={"all": ["parvis/admin/places.css", "parvis/admin/writing.css"]},
         )
 

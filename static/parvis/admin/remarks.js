@@ -1,5 +1,7 @@
 // Translators' remarks beside the form of the source: answered without leaving the form.
 
+import { renew } from "./renewal.js";
+
 addEventListener("DOMContentLoaded", () => {
   const holder = document.querySelector("[data-remarks]");
   if (!holder) return;
@@ -9,7 +11,7 @@ addEventListener("DOMContentLoaded", () => {
     const body = new FormData(event.target, event.submitter);
     const answer = await fetch(event.target.action, { method: "POST", body }).catch(() => null);
     if (answer?.ok && !answer.redirected) {
-      holder.innerHTML = await answer.text();
+      renew(holder, await answer.text());
       return;
     }
     // Signed out, or no connection: nothing is cleared, so that the words can be sent again.

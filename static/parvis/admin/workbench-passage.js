@@ -1,5 +1,6 @@
 // One passage: its field, and how its words get to the server, or why they do not.
 
+import { renew } from "./renewal.js";
 import { sameWords } from "./workbench-drafts.js";
 import { fitted, makeField } from "./workbench-field.js";
 
@@ -158,7 +159,7 @@ export class Passage {
     this.element.dataset.state = state;
     this.element.className = `wb-passage wb-${state}`;
     this.element.querySelector("[data-state-text]").textContent = said;
-    this.element.querySelector("[data-findings]").innerHTML = findings;
+    renew(this.element.querySelector("[data-findings]"), findings);
   }
 
   /** The typography was put right: let the person have it back as they typed it. */

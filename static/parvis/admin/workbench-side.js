@@ -1,6 +1,8 @@
 // What stands beside the passages: help, search, preview, and who else is here. Where the window
 // has no room for it, it opens under the passage it is about.
 
+import { renew } from "./renewal.js";
+
 const NARROW = "(width < 56em)"; // as in the style sheet
 
 /** Make the side; `passages` are by id. */
@@ -90,7 +92,7 @@ export function makeSide(root, passages) {
     if (mine !== asked) return;
     aids.removeAttribute("aria-busy");
     if (!text) { aids.textContent = root.dataset.saidNoHelp; return; }
-    aids.innerHTML = text;
+    renew(aids, text);
     aids.dataset.of = passage.id;
     if (wanted !== null) take(wanted);
   }
@@ -170,11 +172,11 @@ export function makeSide(root, passages) {
       const form = event.target;
       if (form.matches("[data-aid-form]")) {
         const answer = await send(event);
-        if (answer?.ok) aids.innerHTML = await answer.text();
+        if (answer?.ok) renew(aids, await answer.text());
       } else if (form.matches("[data-aside]")) {
         const holder = form.closest("[data-findings]");
         const answer = await send(event);
-        if (answer?.ok) holder.innerHTML = await answer.text();
+        if (answer?.ok) renew(holder, await answer.text());
       }
     },
   };

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.forms import Media
+from django.forms.widgets import Script
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
@@ -184,7 +185,11 @@ class RemarksPanel(BaseSidePanel):
     def media(self) -> Media:
         """What sends an answer without leaving the form, and leads to the passage."""
         return Media(
-            js=["parvis/admin/remarks.js", "parvis/admin/mentions.js", "parvis/admin/places.js"],
+            js=[
+                Script("parvis/admin/remarks.js", type="module"),
+                "parvis/admin/mentions.js",
+                "parvis/admin/places.js",
+            ],
             css={"all": ["parvis/admin/remarks.css", "parvis/admin/places.css"]},
         )
 
