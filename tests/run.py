@@ -170,7 +170,8 @@ def browser(account: Account) -> None:
         account.missing.append("the browser journeys (install Chromium, or name it in CHROMIUM)")
         return
     # Named, so that nobody reads all the other tests first.
-    options = ("tests/browser", "-m", "browser", "-n", "2", *SHARED)
+    # One more than processors: pages that are waited for until they ask nothing leave one idle.
+    options = ("tests/browser", "-m", "browser", "-n", str(PROCESSORS + 1), *SHARED)
     account.pytest("browser journeys", *options, DATABASE_URL="")
 
 

@@ -15,7 +15,9 @@ def is_ci() -> bool:
 def chromium_path() -> str | None:
     """Return the path of an installed Chromium, or None."""
     named = os.environ.get("CHROMIUM")
-    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    # The first draws no window of its own around the pages: they take less.
+    known = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    found = (shutil.which(name) for name in known)
     return named or next(filter(None, found), None)
 
 

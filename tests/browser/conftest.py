@@ -2,12 +2,6 @@
 
 import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
 from tests.browser import additions, addresses, private
-from tests.tools import PROJECT, chromium_path
+from tests.browser.demos import loaded, served
+from tests.tools import chromium_path
 
 # A machine that does other things too is slow, not wrong.
 expect.set_options(timeout=20_000)
@@ -36,49 +31,11 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     item.add_marker(pytest.mark.browser)
 
 
-def environment_of(data: Path, address: str, languages: str = "") -> dict[str, str]:
-    """Return the environment of a demo whose data is there, in its own languages or others."""
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "parvis.settings.demo",
-        "PARVIS_DATA": str(data),
-        "PARVIS_BASE_URL": address,
-        "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT)]),
-    }
-    if languages:
-        environment["PARVIS_LANGUAGES"] = languages
-    environment.pop("DATABASE_URL", None)
-    return environment
-
-
-@contextmanager
-def served(data: Path, *more: str, languages: str = "") -> Iterator[str]:
-    """Load the demo into an empty folder, serve it and give its address, without a slash.
-
-    `more` are modules that add something to it before it is served.
-    """
-    port = _free_port()
-    environment = environment_of(data, f"http://127.0.0.1:{port}", languages)
-    for command in (
-        ["manage.py", "migrate", "-v0"],
-        ["manage.py", "load_demo"],
-        *(["-m", module] for module in more),
-        ["manage.py", "collectstatic", "-v0", "--noinput"],
-    ):
-        subprocess.run([sys.executable, *command], cwd=PROJECT, env=environment, check=True)
-    log = (data / "server.log").open("wb")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-         "--port", str(port), "--blocking-threads", "4", "parvis.wsgi:application"],
-        cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(f"{address}/ready/", server)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(60)
-        log.close()
+@pytest.fixture(scope="session")
+def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo as it is loaded, which nobody changes: the same for every process of the run."""
+    folder = tmp_path_factory.getbasetemp()
+    return loaded((folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "loaded")
 
 
 @pytest.fixture(scope="session")
@@ -88,9 +45,9 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo(demo_data: Path) -> Iterator[str]:
+def demo(loaded_demo: Path, demo_data: Path) -> Iterator[str]:
     """The demo, as every journey finds it; what one changes, the next may meet."""
-    with served(demo_data, additions.__name__) as address:
+    with served(loaded_demo, demo_data, additions.__name__) as address:
         yield address
 
 
@@ -177,21 +134,3 @@ def desk(browser: Browser, translator: StorageState, address: str) -> Iterator[P
     with window(browser, translator) as page:
         page.goto(address)
         yield page
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _attempt in range(1200):
-        if server.poll() is not None:
-            raise RuntimeError(f"The server ended with {server.returncode} before it was ready.")
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
-    raise TimeoutError(f"{address} did not answer in two minutes.")

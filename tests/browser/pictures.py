@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 import tests.catalogues  # noqa: F401 (the demo is to speak as it does today)
 from tests.browser import addresses, private
-from tests.browser.conftest import chromium, served, sign_in, window
+from tests.browser.conftest import chromium, sign_in, window
+from tests.browser.demos import loaded, served
 from tests.tools import PROJECT
 
 PICTURES = PROJECT / "docs" / "guides" / "pictures"
@@ -38,7 +39,7 @@ def main() -> None:
     asked = set(sys.argv[1:]) or {"readers", "guides"}
     with (
         tempfile.TemporaryDirectory(prefix="parvis-pictures-") as folder,
-        served(Path(folder), private.__name__) as demo,
+        served(loaded(Path(folder) / "loaded"), Path(folder) / "data", private.__name__) as demo,
         chromium() as browser,
     ):
         if "readers" in asked:

@@ -19,6 +19,9 @@ WAGTAIL_S = (
     ("aria-input-field-name", "public-DraftEditor-content"),
     # The box in which tags of pictures are typed has its label on the field it hides.
     ("label", "ui-autocomplete-input"),
+    # The map of a form opens for a keyboard as for a mouse; before it does, its list may be longer
+    # than it.
+    ("scrollable-region-focusable", "w-minimap__list"),
 )
 # Where the words of an element begin.
 WORDS = """(element) => {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.conftest import environment_of
+from tests.browser.demos import environment_of
 from tests.tools import PROJECT
 
 

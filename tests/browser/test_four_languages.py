@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import languages
 from tests.browser.addresses import body
-from tests.browser.conftest import served
+from tests.browser.demos import served
 from tests.browser.languages import LANGUAGES, SLUG, WORDS
 from tests.browser.looks import LOOKS, faults, losses
 from tests.browser.nu import wrong_in
@@ -40,10 +40,11 @@ MOST = 120
 
 
 @pytest.fixture(scope="module")
-def four(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def four(loaded_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo in four languages; the journeys here change nothing."""
     data = tmp_path_factory.mktemp("four")
-    with served(data, languages.__name__, languages=",".join(LANGUAGES)) as address:
+    added = ",".join(LANGUAGES)
+    with served(loaded_demo, data, languages.__name__, languages=added) as address:
         yield address
 
 

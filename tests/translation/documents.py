@@ -111,10 +111,12 @@ def full_article(title: str = "Le carnet de voirie", **fields: Any) -> ArticlePa
     return factories.article(title, search_description="Un carnet partagé.", **fields)
 
 
-def submit(client: Client, page: Any, code: str = "en", **more: str) -> Any:
-    """Submit a page for translation as the form does."""
+def submit(
+    client: Client, page: Any, code: str = "en", *, follow: bool = False, **more: str
+) -> Any:
+    """Submit a page for translation as the form does; the editor opens where that is followed."""
     address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
-    return client.post(address, {"locales": [factories.locale(code).pk], **more}, follow=True)
+    return _sent(client, address, {"locales": [factories.locale(code).pk], **more}, follow)
 
 
 def translation_of(page: Any, code: str = "en") -> Translation:
@@ -138,9 +140,12 @@ def english(text: str) -> str:
 
 def missing(translation: Translation) -> Iterator[StringSegment]:
     """Yield the passages that have no translation."""
-    done = StringTranslation.objects.filter(locale=translation.target_locale)
+    known = StringTranslation.objects.filter(locale=translation.target_locale)
+    done = set(known.values_list("translation_of", "context"))
     for segment in translation.source.stringsegment_set.select_related("string", "context"):
-        if not done.filter(translation_of=segment.string, context=segment.context).exists():
+        passage = segment.string_id, segment.context_id
+        if passage not in done:
+            done.add(passage)
             yield segment
 
 
@@ -179,11 +184,10 @@ def type_in(client: Client, translation: Translation) -> int:
     return filled
 
 
-def publish(client: Client, target: Any) -> Any:
+def publish(client: Client, target: Any, *, follow: bool = False) -> Any:
     """Press “publish” in the translation editor."""
-    return client.post(
-        reverse("wagtailadmin_pages:edit", args=[target.pk]), {"action": "publish"}, follow=True
-    )
+    address = reverse("wagtailadmin_pages:edit", args=[target.pk])
+    return _sent(client, address, {"action": "publish"}, follow)
 
 
 def publish_english(client: Client, page: Any) -> Any:
@@ -203,11 +207,18 @@ def published_pair(build: Callable[[], Any]) -> Any:
         return publish_english(client, build()).pk
 
 
-def update(client: Client, source: Any, **more: str) -> Any:
+def update(client: Client, source: Any, *, follow: bool = False, **more: str) -> Any:
     """Press “Sync translated pages” on the source."""
     record = TranslationSource.objects.get_for_instance(source)
     address = reverse("wagtail_localize:update_translations", args=[record.pk])
-    return client.post(address, more, follow=True)
+    return _sent(client, address, more, follow)
+
+
+def _sent(client: Client, address: str, form: dict[str, Any], follow: bool) -> Any:
+    # What comes after is a whole screen of the editor: for those who look at it.
+    answer = client.post(address, form, follow=follow)
+    assert answer.status_code in (200, 302), answer.status_code
+    return answer
 
 
 def messages_of(answer: Any) -> str:

@@ -192,7 +192,7 @@ def test_an_update_leaves_the_machine_to_the_queue(
     )
     article.title = "Le carnet neuf"
     article.save_revision().publish()
-    answer = documents.update(translator, article, use_machine_translation="on")
+    answer = documents.update(translator, article, use_machine_translation="on", follow=True)
     assert MachineRequest.objects.get().translation == translation
     assert "La Machine" in documents.messages_of(answer)
     assert translation.source.stringsegment_set.filter(string__data="Le carnet neuf").exists()

@@ -21,7 +21,7 @@ def test_an_article_with_every_block_is_translated_published_and_follows_its_sou
     translator: Client, article: ArticlePage, django_capture_on_commit_callbacks: Any
 ) -> None:
     before = ArticlePage.objects.get(pk=article.pk).to_json()
-    answer = documents.submit(translator, article)
+    answer = documents.submit(translator, article, follow=True)
     target = documents.target_of(article)
     assert answer.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=[target.pk])
     assert answer.status_code == 200

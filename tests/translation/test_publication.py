@@ -66,7 +66,7 @@ def test_the_editor_refuses_to_publish_and_says_how_much_is_missing(
     documents.submit(translator, article)
     total, _done = documents.translation_of(article).get_progress()
     with django_capture_on_commit_callbacks(execute=True):
-        answer = documents.publish(translator, documents.target_of(article))
+        answer = documents.publish(translator, documents.target_of(article), follow=True)
     assert str(total) in documents.messages_of(answer)
     target = documents.target_of(article)
     assert not target.live
@@ -79,7 +79,7 @@ def test_publishing_with_an_update_leaves_out_what_is_not_whole(
     published.title = "Un titre nouveau"
     published.save_revision().publish()
     with django_capture_on_commit_callbacks(execute=True):
-        answer = documents.update(translator, published, publish_translations="on")
+        answer = documents.update(translator, published, publish_translations="on", follow=True)
     assert documents.target_of(published).title == "EN Le carnet de voirie"
     assert "1" in documents.messages_of(answer)
 

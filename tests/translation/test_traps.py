@@ -57,7 +57,7 @@ def test_a_page_whose_parent_is_not_translated_is_refused_and_nothing_is_made(
     translator: Client,
 ) -> None:
     child = plain("Mentions légales", plain("Le site"))
-    answer = documents.submit(translator, child)
+    answer = documents.submit(translator, child, follow=True)
     assert "Le site" in documents.messages_of(answer)
     assert not Page.objects.filter(locale=factories.locale("en"), alias_of__isnull=False).exists()
     assert not Translation.objects.exists()
@@ -196,7 +196,7 @@ def test_a_submission_that_fails_says_why_and_leaves_nothing_behind(translator: 
     logiciel = factories.tag("Logiciel")
     factories.tag("Logiciel", "en", description="Nobody’s translation.")
     article = factories.article("Le carnet", tags=[logiciel])
-    answer = documents.submit(translator, article)
+    answer = documents.submit(translator, article, follow=True)
     said = documents.messages_of(answer)
     assert answer.status_code == 200
     assert "Logiciel" in said

@@ -100,7 +100,7 @@ def test_nobody_publishes_it_past_its_reviewers(
     submitted: Translation, person: Any, signed_in: SignedIn
 ) -> None:
     admin, page = person(), submitted.get_target_instance()
-    answer = documents.publish(signed_in(admin), page)
+    answer = documents.publish(signed_in(admin), page, follow=True)
     assert "reviewer" not in public(submitted)
     assert public(submitted) == "EN Un carnet partagé."
     assert documents.messages_of(answer)

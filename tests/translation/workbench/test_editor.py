@@ -297,7 +297,7 @@ def test_an_error_stops_the_publication_until_it_is_set_aside_with_a_reason(
     StringTranslation.objects.filter(translation_of=wrong.string).update(data="32")
     target = work.get_target_instance()
     with django_capture_on_commit_callbacks(execute=True):
-        answer = documents.publish(translator, target)
+        answer = documents.publish(translator, target, follow=True)
     assert "n’est pas publié" in documents.messages_of(answer)
     assert not documents.target_of(ArticlePage.objects.get(locale__language_code="fr")).live
     form = BeautifulSoup(answer.content, "html.parser").select_one(
