@@ -26,6 +26,7 @@ FIRST = "common words, index just changed"  # which one reader a process waits f
 def publish(first: int, last: int, chance: random.Random) -> list[str]:
     """Publish articles straight to the tables; return their texts."""
     from django.contrib.contenttypes.models import ContentType
+    from django.db import transaction
     from wagtail.models import Page
 
     from bench.memory import vocabulary
@@ -61,9 +62,11 @@ def publish(first: int, last: int, chance: random.Random) -> list[str]:
     ]
     fields = [field.attname for field in Page._meta.local_fields]
     pages = [Page(**{name: getattr(each, name) for name in fields}) for each in articles]
-    for page, article in zip(Page.objects.bulk_create(pages), articles, strict=True):
-        article.page_ptr_id = article.pk = page.pk
-        article.save_base(raw=True, force_insert=True)
+    # At once: what follows from a publication is looked for after each transaction.
+    with transaction.atomic():
+        for page, article in zip(Page.objects.bulk_create(pages), articles, strict=True):
+            article.page_ptr_id = article.pk = page.pk
+            article.save_base(raw=True, force_insert=True)
     ArticleTag.objects.bulk_create(
         ArticleTag(article=each, tag=tag, locale=each.locale)
         for each in articles

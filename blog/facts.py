@@ -102,7 +102,7 @@ def _by_article(model: Any, articles: Iterable[int], *names: str) -> dict[int, l
 
 def _around(pk: int, standing: Standing) -> list[int]:
     """Return the articles beside this place in time, and those of the same series."""
-    others = ArticlePage.objects.published().filter(locale=standing.locale).exclude(pk=pk)
+    others = ArticlePage.objects.published(standing.locale).exclude(pk=pk)
     date = standing.date
     earlier = others.filter(Q(date=date, pk__lt=pk) | Q(date__lt=date), date__lte=date)
     later = others.filter(Q(date=date, pk__gt=pk) | Q(date__gt=date), date__gte=date)

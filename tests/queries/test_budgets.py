@@ -1,5 +1,6 @@
 """What a reader's page costs the database: within the budget, and the same at any size."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from blog.facts import ArticleFacts
+from blog.keys import LEADS
 from blog.models import ArticleAuthor, ArticlePage, ArticleTag
 from home.models import MenuItem, SiteIdentity
 from parvis.delivery.changes import Changes
@@ -131,35 +134,35 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.client = Client()
         self.parts = Parts(Changes(folder, lambda keys: None), seconds=3_600)
-        self.steps = 0
 
     def cost(self, address: str) -> int:
         """Return the number of queries of a second visit: the first one fills the caches."""
         assert self._ask(address) == 200, address
-        self.steps = 0
         with CaptureQueriesContext(connection) as queries:
             self._ask(address)
         return len(queries)
 
     def looked_at(self, address: str) -> int:
-        """Return what a second visit costs the database: steps of SQLite, rows of PostgreSQL."""
-        if connection.vendor == "postgresql":
-            self._ask(address)
-            before = _rows_read()
-            self._ask(address)
-            return _rows_read() - before
-        connection.connection.set_progress_handler(self._count, GRAIN)
-        self.cost(address)
-        connection.connection.set_progress_handler(None, GRAIN)
-        return self.steps
+        """Return what a second visit costs the database."""
+        self._ask(address)
+        return looked_at(lambda: self._ask(address))
 
     def _ask(self, address: str) -> int:
         with recording(self.parts):
             return int(self.client.get(address).status_code)
 
-    def _count(self) -> int:
-        self.steps += GRAIN
-        return 0
+
+def looked_at(act: Callable[[], Any]) -> int:
+    """Return what something costs the database: steps of SQLite, rows of PostgreSQL."""
+    if connection.vendor == "postgresql":
+        before = _rows_read()
+        act()
+        return _rows_read() - before
+    counted: list[int] = []
+    connection.connection.set_progress_handler(lambda: counted.append(GRAIN), GRAIN)
+    act()
+    connection.connection.set_progress_handler(None, GRAIN)
+    return sum(counted)
 
 
 def know_tables() -> None:
@@ -168,6 +171,13 @@ def know_tables() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+
+
+def forget_tables() -> None:
+    """Have SQLite know nothing of its tables, as until it looks at those of a new site."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM sqlite_stat1")
+        cursor.execute("ANALYZE sqlite_schema")
 
 
 def _rows_read() -> int:
@@ -203,6 +213,7 @@ def test_pages_stay_in_their_budget_and_cost_the_same_with_2000_articles(tmp_pat
     assert {path: count for path, count in few.items() if count > budget(path)} == {}
     left = [] if connection.vendor == "sqlite" else [ALIKE]
     steps = {path: reader.looked_at(at(path, FEW)) for path in PATHS if path not in left}
+    followed = looked_at(what_follows)
     publication.grow(MANY)
     know_tables()
     assert ArticlePage.objects.published().count() == 2 * MANY
@@ -212,6 +223,18 @@ def test_pages_stay_in_their_budget_and_cost_the_same_with_2000_articles(tmp_pat
     many = {path: reader.looked_at(at(path, MANY)) for path in steps}
     grown = {path: (steps[path], many[path]) for path in steps if many[path] > most(steps[path])}
     assert grown == {}
+    assert looked_at(what_follows) <= most(followed)
+    if connection.vendor == "sqlite":
+        forget_tables()
+        assert looked_at(what_follows) <= most(followed)
+
+
+def what_follows() -> None:
+    """Look for the pages that are others now that an article in the midst of all is public."""
+    article = ArticlePage.objects.get(slug="article-30")
+    keys = set(ArticleFacts().changed({article.pk: None}))
+    # Those of the day before and of the day after.
+    assert sum(key.startswith(f"{LEADS}:") for key in keys) == 2
 
 
 def test_what_every_article_has_is_searched_at_about_the_same_cost(tmp_path: Path) -> None:
