@@ -136,7 +136,7 @@ class Site:
         """Return the processes that answer: those below the web server."""
         assert self.server is not None
         below = (self.server.pid, *children(self.server.pid))
-        server = next((pid for pid in below if "-m granian" in command(pid)), 0)
+        server = next((pid for pid in below if "-m parvis.delivery.listening" in command(pid)), 0)
         return children(server)
 
     def _answers(self) -> bool:
@@ -168,7 +168,8 @@ class Site:
 
             def is_whole() -> bool:
                 connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
-                connection.connect()
+                # None is taken before something is asked over it.
+                read(connection, "/live/", {})
                 made.append(stack.enter_context(closing(connection)))
                 return len(found()) == WORKERS
 

@@ -8,10 +8,11 @@ import os
 import re
 import signal
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from http.client import HTTPConnection, HTTPException, RemoteDisconnected
+from http.client import HTTPConnection, HTTPException
 from typing import Any
 
 import pytest
@@ -37,11 +38,20 @@ def site(
 
 
 Ask = Callable[[Site], int]
+FAR = 0.03  # seconds until what is asked arrives
 
 
 def rendered(site: Site) -> int:
     """Ask for a page that is kept by nobody, and takes its time."""
     return site.get("/fr/recherche/?q=carnet").status
+
+
+def far_away(site: Site) -> int:
+    """Ask some time after the connection is there, as over a long line."""
+    with closing(HTTPConnection("127.0.0.1", site.port, timeout=60)) as connection:
+        connection.connect()
+        time.sleep(FAR)
+        return read(connection, "/fr/blog/", {}).status
 
 
 def sent(site: Site) -> int:
@@ -57,7 +67,6 @@ class Reader(threading.Thread):
         super().__init__()
         self.site, self.ask = site, ask
         self.answers: Counter[Any] = Counter()
-        self.unread = 0
         self.is_over = threading.Event()
 
     def run(self) -> None:
@@ -65,9 +74,6 @@ class Reader(threading.Thread):
         while not self.is_over.is_set():
             try:
                 self.answers[self.ask(self.site)] += 1
-            except RemoteDisconnected:
-                # Opened in the moment a worker ended: nothing was done, and it is asked again.
-                self.unread += 1
             except (OSError, HTTPException) as error:
                 self.answers[repr(error)] += 1
 
@@ -94,10 +100,10 @@ class FaithfulReader(Reader):
 def test_new_workers_take_over_without_a_lost_request(site: Site) -> None:
     before = site.workers()
     assert len(before) == 2
-    asked: list[Ask] = [lambda site: site.get("/fr/blog/").status, rendered, sent]
+    asked: list[Ask] = [lambda site: site.get("/fr/blog/").status, rendered, *[far_away] * 8, sent]
     usual = [ask(site) for ask in asked]
-    assert usual[:2] == [200, 200]
-    assert usual[2] < 500
+    assert set(usual[:-1]) == {200}
+    assert usual[-1] < 500
     readers = [*(Reader(site, ask) for ask in asked), FaithfulReader(site, asked[0])]
     for reader in readers:
         reader.start()
@@ -117,8 +123,6 @@ def test_new_workers_take_over_without_a_lost_request(site: Site) -> None:
             reader.is_over.set()
             reader.join()
     assert [set(reader.answers) for reader in readers] == [{one} for one in (*usual, 200)]
-    # At most one for each worker that ended, among some thousands of connections.
-    assert sum(reader.unread for reader in readers) <= len(before)
 
 
 def test_static_files_are_compressed_and_kept_for_ever(site: Site) -> None:

@@ -97,7 +97,7 @@ def serve(plan: Plan, announce: Callable[[], None]) -> int:
 def server_command(plan: Plan) -> Sequence[str]:
     """Return the arguments with which Python serves a site like this."""
     return (
-        *("-m", "granian", "--interface", "wsgi"),
+        *("-m", "parvis.delivery.listening", "--interface", "wsgi"),
         *("--host", plan.host, "--port", str(plan.port)),
         *("--workers", str(plan.workers), "--blocking-threads", str(plan.threads)),
         "--respawn-failed-workers",
