@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -38,3 +39,10 @@ def omegat_classpath() -> str | None:
         if program.is_file() and shutil.which("java"):
             return os.pathsep.join([str(program), str(share / "java" / "*")])
     return None
+
+
+def free_port() -> int:
+    """Return a port of this machine nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -3,7 +3,6 @@
 import fcntl
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -13,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.tools import PROJECT
+from parvis.delivery.serving import Plan, server_command
+from tests.tools import PROJECT, free_port
 
 
 def environment_of(data: Path, address: str, languages: str = "") -> dict[str, str]:
@@ -51,7 +51,7 @@ def served(demo: Path, data: Path, *more: str, languages: str = "") -> Iterator[
     them.
     """
     shutil.copytree(demo, data, dirs_exist_ok=True)
-    port = _free_port()
+    port = free_port()
     environment = environment_of(data, f"http://127.0.0.1:{port}", languages)
     for command in (
         *([["manage.py", "setup_site"]] if languages else []),
@@ -60,8 +60,7 @@ def served(demo: Path, data: Path, *more: str, languages: str = "") -> Iterator[
         subprocess.run([sys.executable, *command], cwd=PROJECT, env=environment, check=True)
     log = (data / "server.log").open("wb")
     server = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-         "--port", str(port), "--blocking-threads", "4", "parvis.wsgi:application"],
+        [sys.executable, *server_command(Plan("127.0.0.1", port, workers=1, threads=4))],
         cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
@@ -83,12 +82,6 @@ def _load(data: Path) -> None:
         subprocess.run([*manage, "load_demo"], cwd=PROJECT, env=environment, check=True)
     if collecting.returncode:
         raise subprocess.CalledProcessError(collecting.returncode, collect)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:

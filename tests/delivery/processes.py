@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ from typing import Any
 
 from parvis.delivery.serving import Plan, server_command
 from tests.delivery.readers import Given, read
-from tests.tools import PROJECT
+from tests.tools import PROJECT, free_port
 
 ALONE = "tests.delivery.alone"  # settings
 WORKERS, THREADS = 2, 4
@@ -71,9 +70,7 @@ class Site:
     server: "subprocess.Popen[bytes] | None" = None
 
     def __post_init__(self) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
 
     @property
     def environment(self) -> dict[str, str]:

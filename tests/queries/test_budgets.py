@@ -1,40 +1,35 @@
 """What a reader's page costs the database: within the budget, and the same at any size."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
-from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from blog.facts import ArticleFacts
 from blog.keys import LEADS
-from blog.models import ArticleAuthor, ArticlePage, ArticleTag
+from blog.models import ArticlePage
 from home.models import MenuItem, SiteIdentity
 from parvis.delivery.changes import Changes
 from parvis.delivery.parts import Parts
 from parvis.delivery.planning import look_at_tables
 from parvis.delivery.recording import recording
-from parvis.search.indexing import rebuild
 from parvis.search.query import TOPPED_UP
 from parvis.search.suggestions import SHOWN
 from tests import factories
+from tests.queries.publication import YEAR, Publication
 from tests.translation import documents
 
 pytestmark = pytest.mark.django_db
 
 ARTICLE, LIST = 10, 12
 GRAIN = 10  # steps of SQLite
-YEAR = 2026
 PATHS = [
     "/",
     *("/fr/", "/en/"),
@@ -61,71 +56,6 @@ COMMON = [
     *("/fr/recherche/?q=peeters", "/fr/recherche/?q=article+37"),
 ]
 MOST_TIMES = 5
-
-
-class Publication:
-    """Pairs of articles with a cover, a tag and an author, written straight to the tables."""
-
-    def __init__(self) -> None:
-        french = factories.tag("Eau")
-        self.tags = {"fr": french, "en": factories.tag("Water", "en", translation_of=french)}
-        writer = factories.author("Line Peeters")
-        self.authors = {
-            "fr": writer,
-            "en": factories.author("Line Peeters", "en", translation_of=writer),
-        }
-        self.cover = factories.picture()
-        self.pairs = 0
-
-    def grow(self, pairs: int) -> None:
-        """Publish pairs until there are as many."""
-        added = range(self.pairs, pairs)
-        keys = [ArticlePage(title="").translation_key for _number in added]
-        for code, word in (("fr", "Article"), ("en", "Piece")):
-            self._publish(code, word, list(zip(added, keys, strict=True)))
-        self.pairs = pairs
-
-    def _publish(self, code: str, word: str, numbered: list[tuple[int, object]]) -> None:
-        index = factories.blog_index(code)
-        now = timezone.now()
-        articles = [
-            ArticlePage(
-                path=Page._get_path(index.path, index.depth + 1, number + 1),
-                depth=index.depth + 1,
-                numchild=0,
-                translation_key=key,
-                title=f"{word} {number}",
-                draft_title=f"{word} {number}",
-                slug=f"{word} {number}".lower().replace(" ", "-"),
-                url_path=f"{index.url_path}{word}-{number}/".lower(),
-                locale=index.locale,
-                content_type=ContentType.objects.get_for_model(ArticlePage),
-                live=True,
-                first_published_at=now,
-                last_published_at=now,
-                date=datetime(YEAR, 1 + number % 12, 1 + number % 28, tzinfo=UTC),
-                summary=f"{word} {number}",
-                cover=self.cover,
-                cover_alt="Une place",
-                body=[("text", f"<p>{word} {number}</p>")],
-            )
-            for number, key in numbered
-        ]
-        pages = [
-            Page(**{field.attname: getattr(a, field.attname) for field in Page._meta.local_fields})
-            for a in articles
-        ]
-        for page, article in zip(Page.objects.bulk_create(pages), articles, strict=True):
-            article.page_ptr_id = article.pk = page.pk
-            article.save_base(raw=True, force_insert=True)
-        Page.objects.filter(pk=index.pk).update(numchild=index.numchild + len(articles))
-        ArticleTag.objects.bulk_create(
-            ArticleTag(article=a, tag=self.tags[code], locale=a.locale) for a in articles
-        )
-        ArticleAuthor.objects.bulk_create(
-            ArticleAuthor(article=a, author=self.authors[code], locale=a.locale) for a in articles
-        )
-        rebuild()
 
 
 class Reader:
