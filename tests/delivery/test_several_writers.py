@@ -124,7 +124,8 @@ if connection.vendor == "postgresql":
 
 @pytest.mark.one_engine
 def test_what_was_read_most_is_ready_after_a_restart(site: Site) -> None:
-    favourites, unread = ["/fr/", "/en/blog/"], "/en/blog/feed/json/"
+    # No other test asks for the second page of a feed, which is noted as soon as it is read again.
+    favourites, unread = ["/fr/", "/en/blog/"], "/en/blog/feed/json/?page=2"
     for address in favourites * 3:
         site.ask_all(address)
     site.stop()
