@@ -36,7 +36,10 @@ def cpu(pids: Iterable[int]) -> float:
     """Return the CPU seconds that processes took so far, with those they started that ended."""
     ticks = 0
     for pid in pids:
-        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue  # it ended meanwhile: from now on it is counted with who started it
         ticks += sum(map(int, fields[11:15]))
     return ticks / TICKS
 
