@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import urljoin
 
+from django.utils.timezone import localtime
+
 from parvis.discovery.head import Head
 from parvis.discovery.languages import LanguageLink
 from parvis.discovery.structured import node
@@ -24,8 +26,9 @@ def article_node(
         headline=article.title,
         description=head.description,
         inLanguage=head.language,
-        datePublished=article.date.isoformat(),
-        dateModified=(article.last_published_at or article.date).isoformat(),
+        # On the day that readers are shown.
+        datePublished=localtime(article.date).isoformat(),
+        dateModified=localtime(article.last_published_at or article.date).isoformat(),
         author=[
             node(
                 "Person",

@@ -13,8 +13,8 @@ from tests.browser import additions, addresses, private
 from tests.browser.demos import loaded, served
 from tests.tools import chromium_path
 
-# A machine that does other things too is slow, not wrong.
-expect.set_options(timeout=20_000)
+PATIENCE = 60_000  # milliseconds: a machine that does other things too is slow, not wrong
+expect.set_options(timeout=PATIENCE)
 
 BEHIND = "La machine au fond du couloir"
 FLAGS = [
@@ -82,7 +82,7 @@ def window(browser: Browser, known: StorageState | None = None) -> Iterator[Page
         viewport={"width": 1280, "height": 900}, locale="fr-BE", storage_state=known
     )
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     context.close()
 

@@ -1,6 +1,7 @@
 """What programs are told of a page, and that it says what the page says."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -35,13 +36,14 @@ def test_an_article_says_who_wrote_it_when_and_how_it_may_be_reused(client: Clie
         authors=[author, silent],
         cover=factories.picture(),
         cover_alt="Une place",
+        date=datetime(2026, 11, 30, 23, 30, tzinfo=UTC),
     )
     found = nodes(client, page.url)
     article = found["Article"]
     assert article["headline"] == "Un pavé"
     assert article["inLanguage"] == "fr"
     assert article["url"] == f"{HOST}/fr/blog/un-pave/"
-    assert article["datePublished"] == page.date.isoformat()
+    assert article["datePublished"] == "2026-12-01T00:30:00+01:00"
     assert article["description"] == page.teaser
     assert article["author"] == [
         {"@type": "Person", "name": "Aline", "url": f"{HOST}/fr/blog/auteurs/aline/"},

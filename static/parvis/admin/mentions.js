@@ -40,10 +40,12 @@
   }
 
   async function offer(field) {
-    const typed = BEFORE_CARET.exec(field.value.slice(0, field.selectionStart));
+    const before = () => BEFORE_CARET.exec(field.value.slice(0, field.selectionStart));
+    const typed = before();
     if (!typed) { close(); return; }
     const wanted = typed[1].toLocaleLowerCase();
     const all = await peopleOf(field.dataset.mention);
+    if (before()?.[0] !== typed[0]) return; // more was typed meanwhile, and asked for
     const people = all.filter(({ username, name }) => [username, ...name.split(" ")].some((word) => word.toLocaleLowerCase().startsWith(wanted))).slice(0, SHOWN);
     close();
     if (!people.length || document.activeElement !== field) return;

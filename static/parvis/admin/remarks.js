@@ -1,6 +1,6 @@
 // Translators' remarks beside the form of the source: answered without leaving the form.
 
-import { renew } from "./renewal.js";
+import { forget, renew } from "./renewal.js";
 
 addEventListener("DOMContentLoaded", () => {
   const holder = document.querySelector("[data-remarks]");
@@ -11,6 +11,7 @@ addEventListener("DOMContentLoaded", () => {
     const body = new FormData(event.target, event.submitter);
     const answer = await fetch(event.target.action, { method: "POST", body }).catch(() => null);
     if (answer?.ok && !answer.redirected) {
+      forget(event.target, body);
       renew(holder, await answer.text());
       return;
     }

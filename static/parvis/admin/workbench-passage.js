@@ -40,6 +40,7 @@ export class Passage {
 
   changed() {
     this.keep();
+    this.asTyped?.remove(); // there is newer to be left as it was typed
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), WAIT);
   }
@@ -140,7 +141,7 @@ export class Passage {
     this.stand(body);
     this.desk.status.textContent = this.desk.said.saidSaved;
     this.say(body.note ?? "");
-    if (body.fixed.length && !asIs) this.offerAsTyped(sent);
+    if (body.fixed.length && !asIs && [sent, body.value].includes(this.field.value)) this.offerAsTyped(sent);
     this.desk.arrived(this, body);
   }
 
@@ -164,7 +165,8 @@ export class Passage {
 
   /** The typography was put right: let the person have it back as they typed it. */
   offerAsTyped(sent) {
-    this.message.append(" ", choice(this.desk.said.saidAsTyped, () => { this.field.value = sent; this.save(true, true); }));
+    this.asTyped = choice(this.desk.said.saidAsTyped, () => { this.field.value = sent; this.save(true, true); });
+    this.message.append(" ", this.asTyped);
   }
 
   /** Somebody else wrote meanwhile: show their words, lose neither. */
@@ -177,8 +179,7 @@ export class Passage {
       this.field.value = html;
       if (html === theirs.value) { drafts.forget(this.id); this.say(""); } else this.save();
     };
-    const mine = this.field.value;
-    this.message.append(" ", choice(said.saidTheirs, () => settle(theirs.value)), " ", choice(said.saidMine, () => settle(mine)));
+    this.message.append(" ", choice(said.saidTheirs, () => settle(theirs.value)), " ", choice(said.saidMine, () => settle(this.field.value)));
     status.textContent = "";
   }
 

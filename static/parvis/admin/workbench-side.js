@@ -1,7 +1,7 @@
 // What stands beside the passages: help, search, preview, and who else is here. Where the window
 // has no room for it, it opens under the passage it is about.
 
-import { renew } from "./renewal.js";
+import { forget, keep, renew } from "./renewal.js";
 
 const NARROW = "(width < 56em)"; // as in the style sheet
 
@@ -14,9 +14,11 @@ export function makeSide(root, passages) {
   const search = root.querySelector("[data-search]");
   const found = root.querySelector("[data-found]");
   const frame = root.querySelector("[data-preview]");
+  const status = root.querySelector("[data-save]");
   const token = () => root.querySelector("[name=csrfmiddlewaretoken]").value;
   let current = null;
   let asked = 0; // the number of the last request for help: an older answer comes too late
+  let searched = 0; // and of the last search
   let wanted = null; // the match to take once the help is there
 
   /** Put the side where there is room: beside the passages, or under the one that asks for it. */
@@ -90,8 +92,12 @@ export function makeSide(root, passages) {
     const answer = await fetch(passage.element.dataset.help).catch(() => null);
     const text = answer?.ok && !answer.redirected ? await answer.text() : "";
     if (mine !== asked) return;
+    if (text) fill(passage, text);
+    else if (aids.dataset.of !== passage.id) aids.textContent = root.dataset.saidNoHelp;
     aids.removeAttribute("aria-busy");
-    if (!text) { aids.textContent = root.dataset.saidNoHelp; return; }
+  }
+
+  function fill(passage, text) {
     renew(aids, text);
     aids.dataset.of = passage.id;
     if (wanted !== null) take(wanted);
@@ -103,34 +109,54 @@ export function makeSide(root, passages) {
     if (wanted === null) aids.querySelectorAll("[data-take]")[index]?.click();
   }
 
-  function send(event) {
-    event.preventDefault();
-    const body = new FormData(event.target, event.submitter);
-    return fetch(event.target.action, { method: "POST", body }).catch(() => null);
+  /** Send a form of the help; return what is to be shown then, or nothing where it did not arrive. */
+  async function send(form, submitter) {
+    const body = new FormData(form, submitter);
+    const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+    if (!answer?.ok || answer.redirected) { status.textContent = await reasonOf(answer); return ""; }
+    forget(form, body);
+    return answer.text();
   }
 
-  aside.addEventListener("click", async (event) => {
-    const match = event.target.closest("[data-take]");
-    if (match && current) current.take(match.dataset.take, "memory");
-    const revert = event.target.closest("[data-revert]");
-    if (!revert || !current) return;
+  /** Return why nothing was changed, as it is told. */
+  async function reasonOf(answer) {
+    const { error } = (await answer?.json().catch(() => null)) ?? {};
+    return error ?? root.dataset.saidNotArrived;
+  }
+
+  /** Have an earlier version of a passage again, in place of the words that stand there now. */
+  async function revert(passage, address) {
+    await passage.saving;
+    const before = passage.field.value;
     const data = new FormData();
     data.set("csrfmiddlewaretoken", token());
-    data.set("seen", current.seen.value);
-    const answer = await fetch(revert.dataset.revert, { method: "POST", body: data, headers: { Accept: "application/json" } }).catch(() => null);
-    if (!answer) return;
-    const body = await answer.json().catch(() => ({}));
-    if (answer.status === 409) { current.disagree(body); return; }
-    if (!answer.ok) { current.say(body.error ?? `${answer.status}`, true); return; }
-    current.field.value = body.value;
-    current.arrived(body, body.value, true);
+    data.set("seen", passage.seen.value);
+    const answer = await fetch(address, { method: "POST", body: data, headers: { Accept: "application/json" } }).catch(() => null);
+    if (answer?.status === 409) { passage.disagree(await answer.json()); return; }
+    if (!answer?.ok || answer.redirected) { passage.say(await reasonOf(answer), true); return; }
+    const body = await answer.json();
+    // What was typed while it was asked for is newer, and stays.
+    if (passage.field.value === before) passage.field.value = body.value;
+    passage.arrived(body, body.value, true);
+  }
+
+  aside.addEventListener("click", (event) => {
+    const match = event.target.closest("[data-take]");
+    if (match && current) current.take(match.dataset.take, "memory");
+    const earlier = event.target.closest("[data-revert]");
+    if (earlier && current) revert(current, earlier.dataset.revert);
   });
 
   search.addEventListener("submit", async (event) => {
     event.preventDefault();
+    searched += 1;
+    const mine = searched;
     const query = new URLSearchParams(new FormData(event.target));
     const answer = await fetch(`${event.target.action}?${query}`).catch(() => null);
-    if (answer?.ok) found.innerHTML = await answer.text();
+    const text = answer?.ok && !answer.redirected ? await answer.text() : "";
+    if (mine !== searched) return;
+    if (text) found.innerHTML = text;
+    else status.textContent = await reasonOf(answer);
   });
 
   async function bePresent(leaves = false) {
@@ -139,7 +165,7 @@ export function makeSide(root, passages) {
     if (current) data.set("passage", current.id);
     if (leaves) { data.set("leaves", "1"); navigator.sendBeacon(root.dataset.presence, data); return; }
     const answer = await fetch(root.dataset.presence, { method: "POST", body: data }).catch(() => null);
-    if (!answer?.ok) return;
+    if (!answer?.ok || answer.redirected) return;
     const body = await answer.json();
     root.querySelector("[data-others]").textContent = body.said;
     for (const passage of passages.values()) passage.element.classList.toggle("wb-taken", body.others.some((other) => String(other.passage) === passage.id));
@@ -151,6 +177,7 @@ export function makeSide(root, passages) {
       current = passage;
       wanted = null;
       delete aids.dataset.of;
+      keep(aids);
       aids.replaceChildren();
       aids.setAttribute("aria-busy", "true");
       if (!isWith(passage)) place();
@@ -160,8 +187,7 @@ export function makeSide(root, passages) {
     },
     saved(passage) {
       preview();
-      // A remark that is being written stays.
-      if (passage === current && !aids.querySelector("textarea")?.value) load(passage);
+      if (passage === current) load(passage);
     },
     take(index) {
       if (!isWith(current)) place(current);
@@ -169,14 +195,21 @@ export function makeSide(root, passages) {
     },
     leave() { bePresent(true); },
     async submitted(event) {
-      const form = event.target;
+      const { target: form, submitter } = event;
       if (form.matches("[data-aid-form]")) {
-        const answer = await send(event);
-        if (answer?.ok) renew(aids, await answer.text());
+        event.preventDefault();
+        const passage = current;
+        const text = await send(form, submitter);
+        // By then the help may be for another passage.
+        if (!text || passage !== current) return;
+        asked += 1;
+        fill(passage, text);
+        aids.removeAttribute("aria-busy");
       } else if (form.matches("[data-aside]")) {
+        event.preventDefault();
         const holder = form.closest("[data-findings]");
-        const answer = await send(event);
-        if (answer?.ok) renew(holder, await answer.text());
+        const text = await send(form, submitter);
+        if (text) renew(holder, text);
       }
     },
   };

@@ -61,7 +61,9 @@ for (const form of document.querySelectorAll("form[data-suggestions]")) {
     const address = `${form.dataset.suggestions}?${new URLSearchParams({ q: input.value })}`;
     try {
       const answer = await fetch(address, { signal: request.signal });
-      if (answer.ok) show((await answer.json()).suggestions);
+      const { suggestions } = answer.ok ? await answer.json() : {};
+      // Who is in the list already keeps it.
+      if (suggestions && current < 0) show(suggestions);
     } catch {
       // Aborted by the next letter, or the site is out of reach: the box works without.
     }
@@ -70,6 +72,8 @@ for (const form of document.querySelectorAll("form[data-suggestions]")) {
   input.addEventListener("input", () => {
     if (input.value.trim().length < LEAST) return close();
     clearTimeout(timer);
+    request?.abort(); // it was for fewer letters
+    mark(-1);
     timer = setTimeout(ask, PAUSE);
   });
 

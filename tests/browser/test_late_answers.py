@@ -1,0 +1,148 @@
+"""An answer that arrives late takes nothing from what was written meanwhile."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.browser.conftest import PATIENCE
+from tests.browser.desk import passage, words_of, write_elsewhere
+
+REMARK = "Is this the small square?"
+
+
+def saved(desk: Page, shown: Locator, words: str) -> None:
+    """Write a passage and leave it."""
+    words_of(shown).fill(words)
+    words_of(passage(desk, 4)).focus()
+    expect(desk.locator("[data-save]")).to_have_text("Saved")
+
+
+def hold(desk: Page, addresses: str) -> Callable[[], None]:
+    """Keep the answers of these addresses back; return what lets them go."""
+    held: list[Route] = []
+    is_held = True
+
+    def answer(route: Route) -> None:
+        if is_held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    def go() -> None:
+        nonlocal is_held
+        for _tick in range(PATIENCE // 50):
+            if held:
+                break
+            desk.wait_for_timeout(50)
+        assert held, f"nothing asked for {addresses}"
+        is_held = False
+        for route in held:
+            route.continue_()
+
+    desk.route(addresses, answer)
+    return go
+
+
+def test_an_earlier_version_is_taken_where_it_was_asked_for(desk: Page) -> None:
+    first, second = passage(desk, 1), passage(desk, 2)
+    before, others = words_of(first).input_value(), words_of(second).input_value()
+    saved(desk, first, f"{before} Anew.")
+    words_of(first).focus()
+    go = hold(desk, "**/versions/**")
+    desk.locator("[data-revert]").first.click()
+    words_of(second).focus()
+    go()
+    expect(words_of(first)).to_have_value(before)
+    expect(words_of(second)).to_have_value(others)
+    # What is typed while it is asked for is newer.
+    saved(desk, first, f"{before} Anew.")
+    words_of(first).focus()
+    go = hold(desk, "**/versions/**")
+    desk.locator("[data-revert]").first.click()
+    words_of(first).fill(f"{before} Newer.")
+    go()
+    expect(desk.locator(".wb-history")).to_contain_text("Newer.")
+    desk.reload()
+    expect(words_of(passage(desk, 1))).to_have_value(f"{before} Newer.")
+    saved(desk, passage(desk, 1), before)
+
+
+def test_a_remark_that_is_being_written_stays(desk: Page) -> None:
+    first, second = passage(desk, 1), passage(desk, 2)
+    before = words_of(first).input_value()
+    words_of(first).focus()
+    remark = desk.locator("#wb-remark")
+    expect(remark).to_be_visible()
+    # To leave a passage saves it, and the help is asked for anew.
+    words_of(first).fill(f"{before} Anew.")
+    go = hold(desk, "**/help/")
+    remark.press_sequentially(REMARK)
+    go()
+    expect(desk.locator(".wb-history")).to_contain_text("Anew.")
+    expect(remark).to_have_value(REMARK)
+    expect(remark).to_be_focused()
+    words_of(second).focus()
+    expect(remark).to_have_value("")
+    words_of(first).focus()
+    expect(remark).to_have_value(REMARK)
+    saved(desk, first, before)
+
+
+def test_a_remark_is_left_on_the_passage_it_is_about(desk: Page) -> None:
+    first, second = passage(desk, 1), passage(desk, 2)
+    words_of(first).focus()
+    remark, notes = desk.locator("#wb-remark"), desk.locator("[data-aids] .wb-note")
+    expect(remark).to_be_visible()
+    remark.fill(REMARK)
+    go = hold(desk, "**/remarks/")
+    desk.get_by_role("button", name="Leave the remark").click()
+    words_of(second).focus()
+    expect(remark).to_have_value("")
+    there = desk.locator("[data-aids]").inner_text()
+    with desk.expect_response("**/remarks/"):
+        go()
+    assert desk.locator("[data-aids]").inner_text() == there
+    words_of(first).focus()
+    expect(notes.filter(has_text=REMARK)).to_have_count(1)
+    expect(remark).to_have_value("")
+
+
+def test_what_does_not_arrive_is_said_and_stays(desk: Page) -> None:
+    words_of(passage(desk, 1)).focus()
+    remark = desk.locator("#wb-remark")
+    remark.fill(REMARK)
+    desk.route("**/remarks/", lambda route: route.abort())
+    desk.get_by_role("button", name="Leave the remark").click()
+    expect(desk.locator("[data-save]")).to_contain_text("did not arrive")
+    expect(remark).to_have_value(REMARK)
+
+
+def test_a_reason_that_is_being_written_stays(desk: Page) -> None:
+    shown = passage(desk, 1)
+    before = words_of(shown).input_value()
+    saved(desk, shown, f"{before} On 12 May.")
+    reason = shown.locator("[name=reason]").first
+    expect(reason).to_be_visible()
+    words_of(shown).fill(f"{before} It was on 12 May.")
+    go = hold(desk, "**/passages/*/")
+    reason.press_sequentially("It is in the annex.")
+    go()
+    expect(desk.locator("[data-save]")).to_have_text("Saved")
+    expect(reason).to_have_value("It is in the annex.")
+    expect(reason).to_be_focused()
+    saved(desk, shown, before)
+
+
+def test_what_is_typed_after_a_conflict_is_what_is_kept(desk: Page) -> None:
+    shown = passage(desk, 1)
+    before = words_of(shown).input_value()
+    write_elsewhere(desk, 1, f"{before} Theirs.")
+    words_of(shown).fill(f"{before} Mine.")
+    words_of(passage(desk, 2)).focus()
+    expect(shown.locator("[data-message]")).to_contain_text("Theirs.")
+    words_of(shown).press("End")
+    words_of(shown).press_sequentially(" And more.")
+    shown.get_by_role("button", name="Keep mine").click()
+    expect(desk.locator("[data-save]")).to_have_text("Saved")
+    expect(words_of(shown)).to_have_value(f"{before} Mine. And more.")
+    saved(desk, shown, before)
