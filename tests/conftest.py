@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -43,6 +44,15 @@ LONGEST = (
     "tests/browser/test_crawl.py",
     "tests/browser/test_keyboard.py",
 )
+# What Hypothesis draws is the same at each run, and a machine may be slow.
+hypothesis.settings.register_profile(
+    "parvis",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(hypothesis.HealthCheck),
+)
+hypothesis.settings.load_profile("parvis")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 USUAL = gc.get_threshold()
 _rows_at_first: dict[str, int] = {}

@@ -124,7 +124,7 @@ def _links(address: str) -> list[str]:
 def body(address: str, sent: bytes | None = None) -> bytes:
     """Return what an address answers, whatever its status; to a form, if one is sent."""
     try:
-        with urllib.request.urlopen(address, sent, timeout=30) as response:
+        with urllib.request.urlopen(address, sent, timeout=60) as response:
             return bytes(response.read())
     except urllib.error.HTTPError as error:
         return error.read()

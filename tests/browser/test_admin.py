@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import additions
 from tests.browser.conftest import page_id, sign_in, window
+from tests.delivery.processes import until
 
 ARTICLE = "/fr/blog/cinq-clauses-qui-tiennent/"
 # (what is opened, and the part of the screen that is ours)
@@ -190,8 +191,11 @@ def test_a_listing_wider_than_a_telephone_can_be_moved_sideways(
         box = table.bounding_box()
         assert box is not None
         page.mouse.move(100, box["y"] + 60)
-        page.mouse.wheel(2_000, 0)
-        page.wait_for_timeout(300)
-        last = table.locator("thead th").last.bounding_box()
-        assert last is not None
-        assert last["x"] + last["width"] <= 376
+
+        def is_whole() -> bool:
+            page.mouse.wheel(2_000, 0)
+            page.wait_for_timeout(100)
+            last = table.locator("thead th").last.bounding_box()
+            return last is not None and last["x"] + last["width"] <= 376
+
+        until(is_whole)

@@ -170,12 +170,12 @@ def test_every_anchor_exists(pages: dict[str, BeautifulSoup], demo: str) -> None
 def test_the_sitemap_lists_what_the_crawl_found(
     crawl: dict[str, Answer], pages: dict[str, BeautifulSoup], demo: str
 ) -> None:
-    index = urllib.request.urlopen(f"{demo}/sitemap.xml", timeout=20).read().decode()
+    index = urllib.request.urlopen(f"{demo}/sitemap.xml", timeout=60).read().decode()
     listed = set()
     for section in re.findall(r"<loc>([^<]+)</loc>", index):
         listed |= set(
             re.findall(
-                r"<loc>([^<]+)</loc>", urllib.request.urlopen(section, timeout=20).read().decode()
+                r"<loc>([^<]+)</loc>", urllib.request.urlopen(section, timeout=60).read().decode()
             )
         )
     indexable = {
@@ -189,7 +189,7 @@ def test_the_sitemap_lists_what_the_crawl_found(
 
 def _get(address: str) -> Answer:
     try:
-        with urllib.request.urlopen(address, timeout=30) as response:
+        with urllib.request.urlopen(address, timeout=60) as response:
             body, status, kind = response.read(), response.status, response.headers["Content-Type"]
     except urllib.error.HTTPError as error:
         return Answer(error.code, error.headers.get("Content-Type", ""), None)

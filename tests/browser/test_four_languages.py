@@ -136,6 +136,7 @@ def test_the_switch_leads_from_each_language_to_each_other_and_keeps_the_place(
             "link => { link.focus({ preventScroll: true }); link.click(); }"
         )
         expect(page.locator("html")).to_have_attribute("lang", code)
+        page.wait_for_load_state()  # the place is reached, and the script knows it
         assert page.url.endswith("/#commun"), page.url
         if code != "fr":
             expect(page.locator("#commun")).to_have_text(re.compile(f"^{WORDS[code][1]}"))

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import sign_in, window
+from tests.browser.conftest import PATIENCE, sign_in, window
 from tests.browser.desk import passage, words_of, write_elsewhere
 
 
@@ -140,7 +140,7 @@ def test_without_scripts_a_conflict_is_shown_in_the_editor(
 ) -> None:
     context = browser.new_context(java_script_enabled=False, locale="fr-BE")
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     sign_in(page, demo, "translator")
     page.goto(address)
     shown = passage(page, 1)

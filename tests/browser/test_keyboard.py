@@ -151,7 +151,7 @@ def test_a_message_is_written_and_mended_by_keyboard(page: Page, demo: str) -> N
     page.keyboard.press("Enter")
     mistake = page.get_by_role("alert").get_by_role("link", name="Une adresse électronique")
     mistake.press("Enter")
-    assert page.locator(":focus").get_attribute("id") == "email"
+    expect(page.locator("#email")).to_be_focused()
     assert page.locator("#text").input_value() == "Le lien de la note 2 est rompu."
     assert page.locator("[name=useful][value=no]").is_checked()
     page.locator("#email").fill("lise@example.org")

@@ -17,6 +17,7 @@ def narrow(page: Page, demo: str, state: str) -> None:
     page.select_option(".ov-filters [name=state]", state)
     page.locator(".ov-filters button[type=submit]").click()
     expect(page.locator(f".ov-table .ov-{state}").first).to_be_visible()
+    page.wait_for_load_state()  # the scripts that tick all rows are there
 
 
 def do(page: Page, action: str, **fields: str) -> None:

@@ -75,6 +75,7 @@ def test_both_stand_side_by_side_or_one_under_the_other(page: Page, demo: str, w
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{demo}{ARTICLE}")
     page.get_by_role("link", name="En deux langues").click()
+    page.wait_for_load_state()  # with its styles
     first, second = (
         page.locator(".pair").nth(2).locator(f"[lang={code}]").bounding_box()
         for code in ("fr", "en")

@@ -61,7 +61,8 @@ if connection.vendor == "postgresql":
                 )
             until(lambda: told == [{"page:2"}])
             other.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE query LIKE 'LISTEN%' AND datname = current_database()"
             )
             until(lambda: told == [{"page:2"}, {"*"}])
             other.execute(

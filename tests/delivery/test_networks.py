@@ -64,7 +64,6 @@ def network() -> Iterator[Network]:
 @pytest.fixture(autouse=True)
 def haste(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PAUSE", 0.01)
-    monkeypatch.setattr(module, "TIMEOUT", 0.5)
 
 
 @pytest.fixture
@@ -90,7 +89,7 @@ def test_what_another_process_changed_is_told_without_a_reader(
     telling: Networks, network: Network, tmp_path: Path
 ) -> None:
     Changes(tmp_path, lambda keys: None).tell({"page:1"})
-    until(lambda: network.purged, 10)
+    until(lambda: network.purged)
     assert network.purged == [("blog.example.org", "/fr/blog/le-pont/")]
 
 
@@ -98,7 +97,7 @@ def test_everything_is_told_of_everything_with_its_query(
     telling: Networks, network: Network
 ) -> None:
     telling.changes.tell({"*"})
-    until(lambda: len(network.purged) == 2, 10)
+    until(lambda: len(network.purged) == 2)
     assert ("blog.example.org", "/fr/blog/?page=2") in network.purged
 
 
@@ -107,7 +106,7 @@ def test_what_failed_is_told_again(
 ) -> None:
     network.statuses = [503, 200]
     telling.changes.tell({"page:1"})
-    until(lambda: len(network.purged) == 2, 10)
+    until(lambda: len(network.purged) == 2)
     assert "did not forget" in caplog.text
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
@@ -118,9 +117,9 @@ def test_one_that_refuses_is_logged_and_stops_nothing(
 ) -> None:
     network.statuses = [status] * module.ATTEMPTS
     telling.changes.tell({"page:1"})
-    until(lambda: "keeps 1 changed pages" in caplog.text, 10)
+    until(lambda: "keeps 1 changed pages" in caplog.text)
     telling.changes.tell({"page:2"})
-    until(lambda: ("blog.example.org", "/fr/blog/?page=2") in network.purged, 10)
+    until(lambda: ("blog.example.org", "/fr/blog/?page=2") in network.purged)
 
 
 def test_one_that_had_not_the_page_has_nothing_to_forget(
@@ -129,17 +128,21 @@ def test_one_that_had_not_the_page_has_nothing_to_forget(
     network.statuses = [404]
     telling.changes.tell({"page:1"})
     telling.changes.tell({"page:2"})
-    until(lambda: len(network.purged) == 2, 10)
+    until(lambda: len(network.purged) == 2)
     assert caplog.text == ""
 
 
 def test_one_that_does_not_answer_holds_up_nobody(
-    telling: Networks, network: Network, caplog: pytest.LogCaptureFixture
+    telling: Networks,
+    network: Network,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(module, "TIMEOUT", 0.5)
     network.released.clear()
     telling.changes.tell({"page:1"})  # returns, though nobody has answered
     assert network.purged == []
-    until(lambda: "keeps 1 changed pages" in caplog.text, 10)
+    until(lambda: "keeps 1 changed pages" in caplog.text)
 
 
 def test_no_more_is_remembered_than_fits(

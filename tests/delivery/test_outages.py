@@ -23,6 +23,8 @@ def test_kept_pages_outlive_the_database(tmp_path: Path) -> None:
 def test_other_pages_say_that_it_is_down_and_nobody_waits_for_it(
     front: Front, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    now = time.monotonic()
+    monkeypatch.setattr(module.time, "monotonic", lambda: now)
     front.ask("/fr/a/")
     front.site.is_down = True
     assert front.ask("/fr/b/").status == 503
@@ -32,7 +34,6 @@ def test_other_pages_say_that_it_is_down_and_nobody_waits_for_it(
     assert front.ask("/en/c/").status == 503
     assert len(front.site.asked) == 3  # another language has words of its own
     front.site.is_down = False
-    now = time.monotonic()
     monkeypatch.setattr(module.time, "monotonic", lambda: now + module.RESPITE + 1)
     assert front.ask("/fr/b/").body == TEXT
 
@@ -40,9 +41,10 @@ def test_other_pages_say_that_it_is_down_and_nobody_waits_for_it(
 @pytest.fixture
 def pass_time(front: Front, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     """An outage one reader has met: sets the clock to so many respites after that."""
+    met = time.monotonic()
+    monkeypatch.setattr(module.time, "monotonic", lambda: met)
     front.site.is_down = True
     assert front.ask("/fr/a/").status == 503
-    met = time.monotonic()
 
     def at(respites: float) -> None:
         clock = met + respites * module.RESPITE

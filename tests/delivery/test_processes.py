@@ -156,7 +156,7 @@ def test_what_a_process_was_killed_before_it_told_is_shown(site: Site) -> None:
     with site.writer() as writer:
         writer.begin("killed", 3_000)
         assert writer.process.wait() == -signal.SIGKILL
-    until(lambda: titles().count("Mots 3000") == 2, 60)
+    until(lambda: titles().count("Mots 3000") == 2)
 
 
 @pytest.mark.parametrize("command", ["run_schedule", "run_background"])

@@ -21,9 +21,11 @@ def is_served(site: Site, address: str) -> bool:
 
 def test_kept_pages_are_served_and_others_say_so_until_it_is_back(tmp_path: Path) -> None:
     with postgres() as url:
-        site = Site(tmp_path, url, {"DATABASE_POOL_TIMEOUT": "1"}, is_alone=True)
+        site = Site(tmp_path, url, {"DATABASE_POOL_TIMEOUT": "3"}, is_alone=True)
         site.manage("prepare_site")
         with serving(site):
+            for address in KEPT:
+                until(partial(is_served, site, address))
             before = {address: site.ask_all(address)[0].body for address in KEPT}
             with stopped(url):
                 for address, body in before.items():

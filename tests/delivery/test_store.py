@@ -2,6 +2,7 @@
 
 import os
 import tracemalloc
+from statistics import median
 from typing import Any
 
 from parvis.delivery.answers import ENCODING, OVERHEAD, Answer
@@ -79,19 +80,22 @@ def test_the_account_is_what_python_takes() -> None:
     store = Store(10**8)
     for number in range(100):
         store.put(page(number))
+    in_one, in_two = [], []
     tracemalloc.start()
     try:
-        account = store.size - tracemalloc.get_traced_memory()[0]
-        for number in range(100, 500):
-            store.put(page(number))
-        taken = tracemalloc.get_traced_memory()[0]
-        assert 0.85 < (store.size - account) / taken < 1.2
-        for answer in list(store.answers.values())[100:]:
-            store.add(answer, "gzip", *answer.in_another("gzip"))
-        taken = tracemalloc.get_traced_memory()[0]
-        assert 0.85 < (store.size - account) / taken < 1.2
+        for first in range(100, 600, 100):
+            size, taken = store.size, tracemalloc.get_traced_memory()[0]
+            for number in range(first, first + 100):
+                store.put(page(number))
+            in_one.append((store.size - size) / (tracemalloc.get_traced_memory()[0] - taken))
+            for answer in list(store.answers.values())[-100:]:
+                store.add(answer, "gzip", *answer.in_another("gzip"))
+            in_two.append((store.size - size) / (tracemalloc.get_traced_memory()[0] - taken))
     finally:
         tracemalloc.stop()
+    # Once in a while Python makes room for more words than these, megabytes at a time.
+    assert 0.85 < median(in_one) < 1.2
+    assert 0.85 < median(in_two) < 1.2
 
 
 def test_another_encoding_is_kept_once_and_counted() -> None:

@@ -26,7 +26,7 @@ def demo(data: Path | str, port: int) -> subprocess.CompletedProcess[str]:
         },
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=240,
         check=False,
     )
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from blog.models import ArticlePage
@@ -146,7 +147,10 @@ def test_every_link_of_the_switch_answers(pair: tuple[ArticlePage, ArticlePage])
     hidden = factories.article("Hidden", "en", translation_of=alone)
     PageViewRestriction.objects.create(page=hidden, restriction_type="login")
     pages = [*(address for found in PAIRS for address in found), alone.url]
-    pages += ["/fr/blog/etiquettes/eau/", f"/fr/blog/archives/{alone.date.year}/"]
+    pages += [
+        "/fr/blog/etiquettes/eau/",
+        f"/fr/blog/archives/{timezone.localdate(alone.date).year}/",
+    ]
     for address in pages:
         for target in switch(read(address)).values():
             assert Client().get(target).status_code == 200, (address, target)

@@ -17,7 +17,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import transaction
 from django.test import TestCase
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
@@ -35,14 +35,7 @@ from tests import factories
 from tests.translation import documents
 from tests.translation.files import agency
 
-# Always the same sequences, and few enough for each run of the suite.
-PROFILE = settings(
-    max_examples=5,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+PROFILE = settings(max_examples=5)  # few enough for each run of the suite
 STEPS = 18
 BY_HAND = "By hand"
 

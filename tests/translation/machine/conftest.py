@@ -102,7 +102,7 @@ def asker(person: Any) -> Any:
 @pytest.fixture
 def now() -> datetime:
     """Return a moment after everything the test made."""
-    return timezone.now() + timedelta(seconds=1)
+    return timezone.now() + timedelta(seconds=30)
 
 
 @pytest.fixture

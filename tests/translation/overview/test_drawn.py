@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Locale, Page
 from wagtail_localize import models as localize
@@ -24,11 +24,7 @@ pytestmark = pytest.mark.django_db
 
 PROFILE = settings(
     max_examples=4,
-    derandomize=True,
-    database=None,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],  # the smallest failing case takes minutes to find
-    suppress_health_check=list(HealthCheck),
 )
 
 
