@@ -26,7 +26,7 @@ def hold(desk: Page, addresses: str) -> Callable[[], None]:
         if is_held:
             held.append(route)
         else:
-            route.continue_()
+            route.fallback()
 
     def go() -> None:
         nonlocal is_held
@@ -37,7 +37,7 @@ def hold(desk: Page, addresses: str) -> Callable[[], None]:
         assert held, f"nothing asked for {addresses}"
         is_held = False
         for route in held:
-            route.continue_()
+            route.fallback()
 
     desk.route(addresses, answer)
     return go
@@ -93,28 +93,68 @@ def test_a_remark_is_left_on_the_passage_it_is_about(desk: Page) -> None:
     words_of(first).focus()
     remark, notes = desk.locator("#wb-remark"), desk.locator("[data-aids] .wb-note")
     expect(remark).to_be_visible()
-    remark.fill(REMARK)
+    remark.fill(f"{REMARK} @nobody-here")
     go = hold(desk, "**/remarks/")
     desk.get_by_role("button", name="Leave the remark").click()
     words_of(second).focus()
     expect(remark).to_have_value("")
     there = desk.locator("[data-aids]").inner_text()
-    with desk.expect_response("**/remarks/"):
-        go()
+    go()
+    # Whom it did not reach is said where it was left.
+    expect(first.locator("[data-message]")).to_contain_text("nobody-here")
     assert desk.locator("[data-aids]").inner_text() == there
     words_of(first).focus()
-    expect(notes.filter(has_text=REMARK)).to_have_count(1)
+    expect(notes.filter(has_text=REMARK)).not_to_have_count(0)
     expect(remark).to_have_value("")
 
 
 def test_what_does_not_arrive_is_said_and_stays(desk: Page) -> None:
     words_of(passage(desk, 1)).focus()
+    remark, told = desk.locator("#wb-remark"), desk.locator("[data-aid-form] [role=alert]")
+    remark.fill(REMARK)
+    leave = desk.get_by_role("button", name="Leave the remark")
+    desk.route("**/remarks/", lambda route: route.abort())
+    leave.click()
+    expect(told).to_contain_text("did not arrive")
+    desk.unroute("**/remarks/")
+    desk.context.clear_cookies()
+    leave.click()
+    expect(told).to_contain_text("You are signed out")
+    expect(told).to_have_count(1)
+    expect(remark).to_have_value(REMARK)
+
+
+def test_what_was_not_sent_is_there_when_the_page_is_loaded_anew(desk: Page) -> None:
+    words_of(passage(desk, 1)).focus()
     remark = desk.locator("#wb-remark")
     remark.fill(REMARK)
-    desk.route("**/remarks/", lambda route: route.abort())
-    desk.get_by_role("button", name="Leave the remark").click()
-    expect(desk.locator("[data-save]")).to_contain_text("did not arrive")
+    desk.reload()
+    words_of(passage(desk, 1)).focus()
     expect(remark).to_have_value(REMARK)
+    with desk.expect_response("**/remarks/"):
+        desk.get_by_role("button", name="Leave the remark").click()
+    expect(remark).to_have_value("")
+    desk.reload()
+    words_of(passage(desk, 1)).focus()
+    expect(remark).to_be_visible()
+    expect(remark).to_have_value("")
+
+
+def test_a_match_that_was_asked_for_does_not_replace_what_was_typed_since(desk: Page) -> None:
+    shown = passage(desk, 1)
+    before = words_of(shown).input_value()
+    desk.route(
+        "**/help/", lambda route: route.fulfill(body='<button data-take="Match">Take</button>')
+    )
+    go = hold(desk, "**/help/")
+    words_of(shown).focus()
+    words_of(shown).press("Alt+1")
+    words_of(shown).fill(f"{before} Mine.")
+    go()
+    expect(desk.locator("[data-take]")).to_be_visible()
+    expect(words_of(shown)).to_have_value(f"{before} Mine.")
+    saved(desk, shown, f"{before} Mine.")
+    saved(desk, shown, before)
 
 
 def test_a_reason_that_is_being_written_stays(desk: Page) -> None:
@@ -140,9 +180,15 @@ def test_what_is_typed_after_a_conflict_is_what_is_kept(desk: Page) -> None:
     words_of(shown).fill(f"{before} Mine.")
     words_of(passage(desk, 2)).focus()
     expect(shown.locator("[data-message]")).to_contain_text("Theirs.")
-    words_of(shown).press("End")
-    words_of(shown).press_sequentially(" And more.")
-    shown.get_by_role("button", name="Keep mine").click()
+    # At once: after a moment it would be saved, and refused once more.
+    shown.evaluate(
+        """(element) => {
+          const field = element.querySelector("textarea[name=value]");
+          field.value += " And more.";
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+          element.querySelector("[data-message] button:last-of-type").click();
+        }"""
+    )
     expect(desk.locator("[data-save]")).to_have_text("Saved")
     expect(words_of(shown)).to_have_value(f"{before} Mine. And more.")
     saved(desk, shown, before)

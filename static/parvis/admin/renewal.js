@@ -2,17 +2,23 @@
 
 const STOPS = "a[href], button, input:not([type=hidden]), select, summary, textarea, [tabindex]";
 const TOKEN = /name="csrfmiddlewaretoken" value="[^"]*"/g; // another one in each answer
-const unsent = new Map(); // what was being written in fields that are gone, by the name each is known by
+const person = document.querySelector("[data-user]")?.dataset.user;
+const store = person && `parvis-written-${person}`;
+// What is being written in fields that are gone, by the name each is known by: put back with them, in this tab.
+const unsent = new Map(reach(() => JSON.parse(sessionStorage.getItem(store))) ?? []);
 
 const fieldsOf = (part) => [...part.querySelectorAll("[data-written]")];
 
 /** Remember what is being written in a part. */
 export function keep(part) {
-  for (const field of fieldsOf(part)) {
-    const { value, selectionStart, selectionEnd, dataset: { written } } = field;
-    if (value === field.defaultValue) unsent.delete(written);
-    else unsent.set(written, { value, selection: [selectionStart, selectionEnd] });
+  for (const { value, defaultValue, dataset: { written } } of fieldsOf(part)) {
+    if (value === defaultValue) unsent.delete(written);
+    else unsent.set(written, value);
   }
+}
+
+function putBack(part) {
+  for (const field of fieldsOf(part)) field.value = unsent.get(field.dataset.written) ?? field.value;
 }
 
 /** Show other HTML in a part: what is being written stays, and who stands there by keyboard too. */
@@ -25,24 +31,44 @@ export function renew(part, html) {
   const stood = document.activeElement;
   const rank = [...part.querySelectorAll(STOPS)].indexOf(stood);
   part.replaceChildren(fresh.content);
-  const stops = [...part.querySelectorAll(STOPS)];
-  const next = stops.find((stop) => stop.dataset.written && stop.dataset.written === stood?.dataset.written)
-    ?? stops.find((stop) => stop.outerHTML === stood?.outerHTML)
-    ?? stops[Math.min(rank, stops.length - 1)];
-  if (rank >= 0) next?.focus({ preventScroll: true });
-  for (const field of fieldsOf(part)) {
-    const left = unsent.get(field.dataset.written);
-    if (!left) continue;
-    field.value = left.value;
-    if (field === document.activeElement) field.setSelectionRange(...left.selection);
-  }
+  putBack(part);
+  if (rank >= 0) standAgain([...part.querySelectorAll(STOPS)], stood, rank);
+}
+
+/** Go to the same stop, to the nearest of those that are alike, or to the one in its place. */
+function standAgain(stops, stood, rank) {
+  const { written } = stood.dataset;
+  const [next] = stops
+    .filter((stop) => (written ? stop.dataset.written === written : stop.outerHTML === stood.outerHTML))
+    .toSorted((one, other) => Math.abs(stops.indexOf(one) - rank) - Math.abs(stops.indexOf(other) - rank));
+  (next ?? stops[Math.min(rank, stops.length - 1)])?.focus({ preventScroll: true });
+  if (!next || !written) return;
+  next.setSelectionRange(stood.selectionStart, stood.selectionEnd);
+  // Whoever was being offered something for what is written is offered it again.
+  next.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** What was sent has arrived: its fields are empty again, unless somebody has written on meanwhile. */
 export function forget(form, sent) {
   for (const { name, dataset: { written } } of fieldsOf(form)) {
-    if (unsent.get(written)?.value === sent.get(name)) unsent.delete(written);
-    const field = document.querySelector(`[data-written="${CSS.escape(written)}"]`);
+    if (unsent.get(written) === sent.get(name)) unsent.delete(written);
+    const field = fieldNamed(written);
     if (field?.value === sent.get(name)) field.value = field.defaultValue;
   }
 }
+
+/** Return the field that is shown now under a name. */
+export function fieldNamed(written) {
+  return document.querySelector(`[data-written="${CSS.escape(written)}"]`);
+}
+
+/** Use the store; one that is full, forbidden or holds something else keeps nothing. */
+function reach(use) {
+  try { return store && use(); } catch { return undefined; }
+}
+
+putBack(document);
+addEventListener("pagehide", () => {
+  keep(document);
+  reach(() => sessionStorage.setItem(store, JSON.stringify([...unsent])));
+});

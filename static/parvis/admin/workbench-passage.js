@@ -22,6 +22,7 @@ export class Passage {
     this.saved = this.field.value;
     this.origin = "typed";
     this.attempts = 0;
+    this.edits = 0; // how often something was written here, or put here to be saved
     element.addEventListener("focusin", () => desk.focused(this));
     element.addEventListener("focusout", (event) => {
       if (!this.form.contains(event.relatedTarget)) this.save();
@@ -39,6 +40,7 @@ export class Passage {
   get isMarked() { return Boolean(this.element.querySelector(".wb-finding:not(.wb-aside)")); }
 
   changed() {
+    this.edits += 1;
     this.keep();
     this.asTyped?.remove(); // there is newer to be left as it was typed
     clearTimeout(this.timer);
@@ -91,11 +93,36 @@ export class Passage {
     clearTimeout(this.timer);
     if (this.saving) { this.again = true; return this.saving; }
     if (!this.isDirty && !confirmed) return undefined;
-    this.saving = this.send(asIs).finally(() => {
+    return this.alone(() => this.send(asIs));
+  }
+
+  /** Have something done to the passage while nothing else is; a saving meanwhile comes after it. */
+  async alone(act) {
+    while (this.saving) await this.saving;
+    this.saving = act().finally(() => {
       this.saving = null;
       if (this.again) { this.again = false; this.save(); }
     });
     return this.saving;
+  }
+
+  /** Have an earlier version again, in place of the words that stand here now. */
+  revert(address) {
+    const { edits } = this;
+    return this.alone(async () => {
+      // What stands here has not arrived, and it is said why: it is kept.
+      if (this.isDirty && this.edits === edits) return undefined;
+      const data = new FormData();
+      data.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
+      data.set("seen", this.seen.value);
+      const answer = await fetch(address, { method: "POST", body: data, headers: { Accept: "application/json" } }).catch(() => null);
+      const body = answer?.ok || answer?.status === 409 ? await answer.json().catch(() => null) : null;
+      if (!body) return this.say(await reasonOf(answer, this.desk.said), true);
+      if (answer.status === 409) return this.disagree(body);
+      // What was written while it was asked for is newer, and stays.
+      if (this.edits === edits) this.field.value = body.value;
+      return this.arrived(body, body.value, true);
+    });
   }
 
   async send(asIs) {
@@ -209,6 +236,14 @@ export class Passage {
     this.keep(true);
     navigator.sendBeacon(this.form.action, this.data);
   }
+}
+
+/** Return why something was not taken, as it is said. */
+export async function reasonOf(answer, said) {
+  if (answer?.redirected || answer?.status === 403) return said.saidSignedOut;
+  if (answer?.status === 404) return said.saidGone;
+  const body = await answer?.json().catch(() => null);
+  return body?.error ?? said.saidNotArrived;
 }
 
 function choice(words, act) {

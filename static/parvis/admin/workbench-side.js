@@ -1,7 +1,9 @@
 // What stands beside the passages: help, search, preview, and who else is here. Where the window
 // has no room for it, it opens under the passage it is about.
 
-import { forget, keep, renew } from "./renewal.js";
+import { keep, renew } from "./renewal.js";
+import { send } from "./sending.js";
+import { reasonOf } from "./workbench-passage.js";
 
 const NARROW = "(width < 56em)"; // as in the style sheet
 
@@ -14,12 +16,11 @@ export function makeSide(root, passages) {
   const search = root.querySelector("[data-search]");
   const found = root.querySelector("[data-found]");
   const frame = root.querySelector("[data-preview]");
-  const status = root.querySelector("[data-save]");
-  const token = () => root.querySelector("[name=csrfmiddlewaretoken]").value;
+  const token = root.querySelector("[name=csrfmiddlewaretoken]").value;
   let current = null;
   let asked = 0; // the number of the last request for help: an older answer comes too late
   let searched = 0; // and of the last search
-  let wanted = null; // the match to take once the help is there
+  let wanted = null; // the match to take once the help is there, if nothing was written until then
 
   /** Put the side where there is room: beside the passages, or under the one that asks for it. */
   function place(passage = null) {
@@ -90,61 +91,51 @@ export function makeSide(root, passages) {
     asked += 1;
     const mine = asked;
     const answer = await fetch(passage.element.dataset.help).catch(() => null);
-    const text = answer?.ok && !answer.redirected ? await answer.text() : "";
+    const text = answer?.ok && !answer.redirected ? await answer.text().catch(() => "") : "";
     if (mine !== asked) return;
-    if (text) fill(passage, text);
-    else if (aids.dataset.of !== passage.id) aids.textContent = root.dataset.saidNoHelp;
+    if (text) { fill(passage, text); return; }
     aids.removeAttribute("aria-busy");
+    wanted = null;
+    if (aids.dataset.of !== passage.id) aids.textContent = root.dataset.saidNoHelp;
   }
 
   function fill(passage, text) {
+    asked += 1;
     renew(aids, text);
+    aids.removeAttribute("aria-busy");
     aids.dataset.of = passage.id;
-    if (wanted !== null) take(wanted);
+    const { index, edits } = wanted ?? {};
+    wanted = null;
+    if (edits === passage.edits) take(index);
   }
 
   /** Take a match of this passage: the one on show may still be another's. */
   function take(index) {
-    wanted = aids.dataset.of === current?.id ? null : index;
-    if (wanted === null) aids.querySelectorAll("[data-take]")[index]?.click();
+    if (aids.dataset.of === current?.id) aids.querySelectorAll("[data-take]")[index]?.click();
+    else wanted = { index, edits: current.edits };
   }
 
-  /** Send a form of the help; return what is to be shown then, or nothing where it did not arrive. */
-  async function send(form, submitter) {
-    const body = new FormData(form, submitter);
-    const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
-    if (!answer?.ok || answer.redirected) { status.textContent = await reasonOf(answer); return ""; }
-    forget(form, body);
-    return answer.text();
+  /** Send a form of the help, and show the help as it is then. */
+  async function sendAid(form, submitter) {
+    const passage = current;
+    const before = asked;
+    const text = await send(form, submitter, words, (said) => passage.say(said, true));
+    if (text === null) return;
+    if (passage === current && before === asked) { fill(passage, text); return; }
+    // The help is for another passage by now, or was asked for since: what is to be heard is said.
+    const fresh = document.createElement("template");
+    fresh.innerHTML = text;
+    const heard = fresh.content.querySelector("[role=alert]");
+    if (heard) passage.say(heard.textContent, true);
+    if (passage === current) load(passage);
   }
-
-  /** Return why nothing was changed, as it is told. */
-  async function reasonOf(answer) {
-    const { error } = (await answer?.json().catch(() => null)) ?? {};
-    return error ?? root.dataset.saidNotArrived;
-  }
-
-  /** Have an earlier version of a passage again, in place of the words that stand there now. */
-  async function revert(passage, address) {
-    await passage.saving;
-    const before = passage.field.value;
-    const data = new FormData();
-    data.set("csrfmiddlewaretoken", token());
-    data.set("seen", passage.seen.value);
-    const answer = await fetch(address, { method: "POST", body: data, headers: { Accept: "application/json" } }).catch(() => null);
-    if (answer?.status === 409) { passage.disagree(await answer.json()); return; }
-    if (!answer?.ok || answer.redirected) { passage.say(await reasonOf(answer), true); return; }
-    const body = await answer.json();
-    // What was typed while it was asked for is newer, and stays.
-    if (passage.field.value === before) passage.field.value = body.value;
-    passage.arrived(body, body.value, true);
-  }
+  const words = (answer) => reasonOf(answer, root.dataset);
 
   aside.addEventListener("click", (event) => {
     const match = event.target.closest("[data-take]");
     if (match && current) current.take(match.dataset.take, "memory");
     const earlier = event.target.closest("[data-revert]");
-    if (earlier && current) revert(current, earlier.dataset.revert);
+    if (earlier && current) current.revert(earlier.dataset.revert);
   });
 
   search.addEventListener("submit", async (event) => {
@@ -153,15 +144,15 @@ export function makeSide(root, passages) {
     const mine = searched;
     const query = new URLSearchParams(new FormData(event.target));
     const answer = await fetch(`${event.target.action}?${query}`).catch(() => null);
-    const text = answer?.ok && !answer.redirected ? await answer.text() : "";
+    const text = answer?.ok && !answer.redirected ? await answer.text().catch(() => "") : "";
     if (mine !== searched) return;
     if (text) found.innerHTML = text;
-    else status.textContent = await reasonOf(answer);
+    else found.textContent = await words(answer);
   });
 
   async function bePresent(leaves = false) {
     const data = new FormData();
-    data.set("csrfmiddlewaretoken", token());
+    data.set("csrfmiddlewaretoken", token);
     if (current) data.set("passage", current.id);
     if (leaves) { data.set("leaves", "1"); navigator.sendBeacon(root.dataset.presence, data); return; }
     const answer = await fetch(root.dataset.presence, { method: "POST", body: data }).catch(() => null);
@@ -198,18 +189,12 @@ export function makeSide(root, passages) {
       const { target: form, submitter } = event;
       if (form.matches("[data-aid-form]")) {
         event.preventDefault();
-        const passage = current;
-        const text = await send(form, submitter);
-        // By then the help may be for another passage.
-        if (!text || passage !== current) return;
-        asked += 1;
-        fill(passage, text);
-        aids.removeAttribute("aria-busy");
+        sendAid(form, submitter);
       } else if (form.matches("[data-aside]")) {
         event.preventDefault();
-        const holder = form.closest("[data-findings]");
-        const text = await send(form, submitter);
-        if (text) renew(holder, text);
+        const passage = passages.get(form.closest("[data-passage]").dataset.passage);
+        const text = await passage.alone(() => send(form, submitter, words, (said) => passage.say(said, true)));
+        if (text !== null) renew(passage.element.querySelector("[data-findings]"), text);
       }
     },
   };

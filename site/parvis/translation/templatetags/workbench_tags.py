@@ -1,8 +1,12 @@
 """What the templates of the workbench need."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
 from django import template
 from django.utils.safestring import SafeString
 
+from parvis.translation.quality.findings import JudgedFinding
 from parvis.translation.workbench.aids import shown_steps
 from parvis.translation.workbench.marks import with_words
 from parvis.translation.workbench.passages import state_words
@@ -18,3 +22,12 @@ register.simple_tag(with_words)
 def steps(pieces: list[tuple[str, str]]) -> SafeString:
     """Show a word diff."""
     return shown_steps(pieces)
+
+
+@register.filter
+def named(findings: Iterable[JudgedFinding] | None) -> Iterator[tuple[str, JudgedFinding]]:
+    """Give each finding of a passage a name that stays while the words around it change."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for finding in findings or ():
+        seen[finding.check, finding.about] += 1
+        yield f"{finding.check}-{finding.about}-{seen[finding.check, finding.about]}", finding

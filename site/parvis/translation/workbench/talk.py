@@ -196,7 +196,8 @@ class RemarksPanel(BaseSidePanel):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Give the template what it shows, and what its forms must send back."""
         token = {"csrf_token": parent_context.get("csrf_token")}
-        return super().get_context_data(parent_context) | token | {"threads": self.threads}
+        shown = {"threads": self.threads, "user_id": self.request.user.pk}
+        return super().get_context_data(parent_context) | token | shown
 
 
 def _add_panel(view: Any) -> None:
