@@ -3,6 +3,7 @@
 import { fieldNamed, forget } from "./renewal.js";
 
 let last = Promise.resolve(); // one after the other: an answer knows of all that was sent before
+const underWay = new Set(); // what is sent twice, as by two clicks, is sent once
 
 /**
  * Send a form. Return the HTML that is to be shown then, or null where it was not taken: `wordsOf` an
@@ -10,7 +11,10 @@ let last = Promise.resolve(); // one after the other: an answer knows of all tha
  */
 export function send(form, submitter, wordsOf, elsewhere) {
   const body = new FormData(form, submitter);
-  last = last.then(() => post(form, body, wordsOf, elsewhere));
+  const key = JSON.stringify([form.action, ...[...body].filter(([name]) => name !== "csrfmiddlewaretoken")]);
+  if (underWay.has(key)) return Promise.resolve(null);
+  underWay.add(key);
+  last = last.then(() => post(form, body, wordsOf, elsewhere)).finally(() => underWay.delete(key));
   return last;
 }
 

@@ -22,6 +22,7 @@ export class Passage {
     this.saved = this.field.value;
     this.origin = "typed";
     this.attempts = 0;
+    this.owed = {}; // what the next saving has to do, beside sending what was changed
     this.edits = 0; // how often something was written here, or put here to be saved
     element.addEventListener("focusin", () => desk.focused(this));
     element.addEventListener("focusout", (event) => {
@@ -41,6 +42,7 @@ export class Passage {
 
   changed() {
     this.edits += 1;
+    this.owed.asIs = false;
     this.keep();
     this.asTyped?.remove(); // there is newer to be left as it was typed
     clearTimeout(this.timer);
@@ -91,14 +93,15 @@ export class Passage {
   /** Write the passage; `confirmed` also where nothing was changed: a person has read it. */
   async save(confirmed = false, asIs = false) {
     clearTimeout(this.timer);
+    this.owed = { confirmed: this.owed.confirmed || confirmed, asIs: this.owed.asIs || asIs };
     if (this.saving) { this.again = true; return this.saving; }
-    if (!this.isDirty && !confirmed) return undefined;
-    return this.alone(() => this.send(asIs));
+    if (!this.isDirty && !this.owed.confirmed) return undefined;
+    return this.alone(() => this.send());
   }
 
   /** Have something done to the passage while nothing else is; a saving meanwhile comes after it. */
   async alone(act) {
-    while (this.saving) await this.saving;
+    while (this.saving) await this.saving.catch(() => {});
     this.saving = act().finally(() => {
       this.saving = null;
       if (this.again) { this.again = false; this.save(); }
@@ -125,8 +128,11 @@ export class Passage {
     });
   }
 
-  async send(asIs) {
+  async send() {
     const { said, status } = this.desk;
+    const { owed: { asIs }, edits } = this;
+    this.owed = {};
+    const retry = () => this.wait(asIs && this.edits === edits);
     const sent = this.field.value;
     const data = this.data;
     if (asIs) data.set("as_is", "1");
@@ -135,16 +141,18 @@ export class Passage {
     try {
       answer = await fetch(this.form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
     } catch {
-      return this.wait();
+      return retry();
     }
-    if (answer.status >= 500) return this.wait();
+    if (answer.status >= 500) return retry();
     this.attempts = 0;
     // The way in is to load the page anew: it asks to sign in, and restores what is kept here.
     if (answer.redirected || answer.status === 403) return this.stop(said.saidSignedOut);
     if (answer.status === 404) return this.stop(said.saidGone);
-    const body = await answer.json().catch(() => ({}));
+    const body = await answer.json().catch(() => null);
+    // Cut off, or from something in between: nobody knows whether it arrived.
+    if (!body && (answer.ok || answer.status === 409)) return retry();
     if (answer.status === 409) return this.disagree(body);
-    if (!answer.ok) { this.say(body.error ?? `${answer.status}`, true); status.textContent = ""; return undefined; }
+    if (!answer.ok) { this.say(body?.error ?? `${answer.status}`, true); status.textContent = ""; return undefined; }
     return this.arrived(body, sent, asIs);
   }
 
@@ -218,11 +226,12 @@ export class Passage {
     this.desk.status.textContent = "";
   }
 
-  wait() {
+  wait(asIs) {
     this.attempts += 1;
+    this.owed = { confirmed: true, asIs: this.owed.asIs || asIs };
     this.desk.status.textContent = this.desk.said.saidWaiting;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(true), Math.min(30_000, 1_000 * 2 ** this.attempts));
+    this.timer = setTimeout(() => this.save(), Math.min(30_000, 1_000 * 2 ** this.attempts));
   }
 
   say(words, isError = false) {

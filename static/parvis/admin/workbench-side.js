@@ -112,7 +112,7 @@ export function makeSide(root, passages) {
   /** Take a match of this passage: the one on show may still be another's. */
   function take(index) {
     if (aids.dataset.of === current?.id) aids.querySelectorAll("[data-take]")[index]?.click();
-    else wanted = { index, edits: current.edits };
+    else if (aids.ariaBusy) wanted = { index, edits: current.edits };
   }
 
   /** Send a form of the help, and show the help as it is then. */

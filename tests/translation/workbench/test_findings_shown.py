@@ -23,5 +23,10 @@ def test_no_two_findings_of_a_passage_have_one_name() -> None:
     assert len(set(found)) == 3
 
 
+def test_a_finding_does_not_take_the_name_of_one_that_is_gone() -> None:
+    first, second = finding("doubled", excerpt="la la"), finding("doubled", excerpt="le le")
+    assert names(first, second)[0] not in names(second)
+
+
 def test_a_passage_without_findings_has_none() -> None:
     assert list(named(None)) == []

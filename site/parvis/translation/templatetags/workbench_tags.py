@@ -26,8 +26,16 @@ def steps(pieces: list[tuple[str, str]]) -> SafeString:
 
 @register.filter
 def named(findings: Iterable[JudgedFinding] | None) -> Iterator[tuple[str, JudgedFinding]]:
-    """Give each finding of a passage a name that stays while the words around it change."""
-    seen: Counter[tuple[str, str]] = Counter()
-    for finding in findings or ():
-        seen[finding.check, finding.about] += 1
-        yield f"{finding.check}-{finding.about}-{seen[finding.check, finding.about]}", finding
+    """Give each finding of a passage a name that stays while the words around it change.
+
+    Of those that are about the same, the words they show are part of it: none takes another’s.
+    """
+    found = list(findings or ())
+    alike = Counter((finding.check, finding.about) for finding in found)
+    seen: Counter[str] = Counter()
+    for finding in found:
+        name = f"{finding.check}-{finding.about}"
+        if alike[finding.check, finding.about] > 1:
+            name += f"-{finding.excerpt}"
+        seen[name] += 1
+        yield (name if seen[name] == 1 else f"{name}-{seen[name]}"), finding
