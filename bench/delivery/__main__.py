@@ -125,7 +125,8 @@ def about(before: str) -> list[str]:
 
 def _command() -> str:
     command = " ".join(["python -m bench.delivery", *sys.argv[1:]])
-    return f"{datetime.now(UTC):%d %B %Y, %H:%M} UTC, `{command}`."
+    now = datetime.now(UTC)
+    return f"{now.day} {now:%B %Y, %H:%M} UTC, `{command}`."
 
 
 def parsed() -> argparse.Namespace:
