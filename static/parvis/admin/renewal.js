@@ -1,11 +1,13 @@
 // A part of a screen that is asked for anew while somebody may be in it, and may be writing there.
 
+import { reach } from "./storage.js";
+
 const STOPS = "a[href], button, input:not([type=hidden]), select, summary, textarea, [tabindex]";
 const TOKEN = /name="csrfmiddlewaretoken" value="[^"]*"/g; // another one in each answer
 const person = document.querySelector("[data-user]")?.dataset.user;
-const store = person && `parvis-written-${person}`;
+const place = `parvis-written-${person}`;
 // What is being written in fields that are gone, by the name each is known by: put back with them, in this tab.
-const unsent = new Map(reach(() => JSON.parse(sessionStorage.getItem(store))) ?? []);
+const unsent = new Map(reach("sessionStorage", (store) => JSON.parse(store.getItem(place))) ?? []);
 
 const fieldsOf = (part) => [...part.querySelectorAll("[data-written]")];
 
@@ -62,13 +64,8 @@ export function fieldNamed(written) {
   return document.querySelector(`[data-written="${CSS.escape(written)}"]`);
 }
 
-/** Use the store; one that is full, forbidden or holds something else keeps nothing. */
-function reach(use) {
-  try { return store && use(); } catch { return undefined; }
-}
-
 putBack(document);
 addEventListener("pagehide", () => {
   keep(document);
-  reach(() => sessionStorage.setItem(store, JSON.stringify([...unsent])));
+  if (person) reach("sessionStorage", (store) => store.setItem(place, JSON.stringify([...unsent])));
 });

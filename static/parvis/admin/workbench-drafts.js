@@ -1,21 +1,23 @@
 // Words that have not reached the server yet: the browser keeps them until they have.
 
+import { reach } from "./storage.js";
+
 /** Make the store of one person's words for one translation. */
 export function makeDrafts(prefix) {
   // Each visit writes under names of its own: what an earlier one left is never written over.
   const visit = `${prefix}${Date.now()}-`;
   return {
-    keep(id, draft) { reach((store) => store.setItem(visit + id, JSON.stringify(draft))); },
-    forget(id) { reach((store) => store.removeItem(visit + id)); },
-    drop(draft) { reach((store) => store.removeItem(draft.key)); },
+    keep(id, draft) { reach("localStorage", (store) => store.setItem(visit + id, JSON.stringify(draft))); },
+    forget(id) { reach("localStorage", (store) => store.removeItem(visit + id)); },
+    drop(draft) { reach("localStorage", (store) => store.removeItem(draft.key)); },
 
     /** Return what earlier visits left, the oldest first. */
     left() {
-      const keys = reach((store) => Object.keys(store)) ?? [];
+      const keys = reach("localStorage", (store) => Object.keys(store)) ?? [];
       return keys
         .filter((key) => key.startsWith(prefix) && !key.startsWith(visit))
         .toSorted()
-        .map((key) => ({ ...reach((store) => JSON.parse(store.getItem(key))), key }))
+        .map((key) => ({ ...reach("localStorage", (store) => JSON.parse(store.getItem(key))), key }))
         .filter((draft) => typeof draft.value === "string");
     },
   };
@@ -38,9 +40,4 @@ export function sameWords(one, other) {
 function likeness(one, other) {
   const [first, second] = [one, other].map((text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu)));
   return (2 * [...first].filter((word) => second.has(word)).length) / (first.size + second.size || 1);
-}
-
-/** Use the store; one that is full, forbidden or holds something else keeps nothing. */
-function reach(use) {
-  try { return use(localStorage); } catch { return undefined; }
 }
